@@ -1,0 +1,23 @@
+"""Where things lie and how much is taken at once: the few choices a user can make, each named in the environment."""
+
+import os
+from pathlib import Path
+
+RECORD_VARIABLE = "VERBALE_RECORD"
+OVERLAY_VARIABLE = "VERBALE_OVERLAY"
+
+# Reports that the model reads together. 8 to 32 gave the same speed on two cores; small keeps the first answer quick.
+REPORTS_AT_ONCE = 16
+# An article longer than this is no article (a book, a dump): skipped with its reason rather than read for minutes.
+LONGEST_REPORT_LETTERS = 2_000_000
+
+
+def record_path(given: str | Path | None = None) -> Path:
+    """Where the record lies: as given, else VERBALE_RECORD, else ./verbale.db."""
+    return Path(given or os.environ.get(RECORD_VARIABLE) or "verbale.db")
+
+
+def overlay_folder(given: str | Path | None = None) -> Path | None:
+    """A folder of the user's own tables, laid over ours: as given, else VERBALE_OVERLAY, else None."""
+    chosen = given or os.environ.get(OVERLAY_VARIABLE)
+    return Path(chosen) if chosen else None
