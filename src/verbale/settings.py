@@ -6,7 +6,7 @@ from pathlib import Path
 RECORD_VARIABLE = "VERBALE_RECORD"
 OVERLAY_VARIABLE = "VERBALE_OVERLAY"
 
-# Reports that the model reads together. 8 to 32 gave the same speed on two cores; small keeps the first answer quick.
+# Reports handed to the model together: enough to fill its batches, few enough that the first answer comes soon.
 REPORTS_AT_ONCE = 16
 # An article longer than this is no article (a book, a dump): skipped with its reason rather than read for minutes.
 LONGEST_REPORT_LETTERS = 2_000_000
