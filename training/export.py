@@ -7,6 +7,7 @@ that there is nothing to keep in step with it.
 """
 
 import argparse
+import base64
 import hashlib
 import json
 import tempfile
@@ -94,7 +95,7 @@ def add_metadata(model: onnx.ModelProto, saved: dict, vocabulary: list[str], rel
         "labels": json.dumps(saved["labels"], ensure_ascii=False),
         "lemmas": "\n".join(f"{key}\t{lemma}" for key, lemma in sorted(saved["table"].items())),
         "relation_shape": json.dumps(weights.shape),
-        "relation_weight": weights.tobytes().hex(),
+        "relation_weight": base64.b85encode(weights.tobytes()).decode(),
     }
     for key, value in facts.items():
         entry = model.metadata_props.add()
