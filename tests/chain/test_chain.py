@@ -13,8 +13,13 @@ from verbale.model.span import Span
 
 
 def report(text: str, language: str | None = "en", kind: str = "body") -> Report:
-    return Report(id=f"re-{text}", text=text, segments=(Segment(kind, Span(0, len(text)), "test"),), language=language,
-                  place=f"{text}.txt")
+    return Report(
+        id=f"re-{text}",
+        text=text,
+        segments=(Segment(kind, Span(0, len(text)), "test"),),
+        language=language,
+        place=f"{text}.txt",
+    )
 
 
 class PlainParser:

@@ -35,7 +35,9 @@ def imports_of(path: Path) -> set[str]:
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: write imports in full, not with dots"
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "verbale" else [node.module]
+            names = [node.module]
+            if node.module == "verbale":
+                names = [f"verbale.{alias.name}" for alias in node.names]
         else:
             continue
         rooms |= {name.split(".")[1] for name in names if name.startswith("verbale.")}

@@ -1,0 +1,273 @@
+"""Questions to a record. Each gives what was found together with its words and where they stand."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from verbale.record import wire
+from verbale.record.names import folded
+from verbale.record.store import Record
+
+MARK_START, MARK_STOP = "\x02", "\x03"
+"""Around the found words in a snippet: no text holds them, so that a page may put its own marks there."""
+PAGE = 50
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A report that holds the words looked for."""
+
+    report: str
+    title: str | None
+    url: str | None
+    published: str | None
+    snippet: str
+    findings: int
+
+
+class Who(msgspec.Struct, frozen=True):
+    """Someone in a finding as shown: the actor's name where known, else the words."""
+
+    role: str
+    name: str
+    actor: str | None
+    code: str | None
+    words: str
+    certainty: str = "high"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A finding as an answer: what it claims, the words that say so, and where."""
+
+    id: str
+    kind: str
+    type: str
+    mode: str | None
+    status: str | None
+    code: str | None
+    background: bool
+    since: str | None
+    until: str | None
+    words: str
+    start: int
+    stop: int
+    parties: tuple[Who, ...]
+    topics: tuple[str, ...]
+    confidence: float
+    report: str
+    title: str | None
+    url: str | None
+    published: str | None
+    body: dict[str, Any]
+
+    def names(self, *roles: str) -> list[str]:
+        return [one.name for one in self.parties if one.role in roles]
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """What findings to give; a field left out asks for nothing. Days are half-open: from `since`, up to `until`."""
+
+    kind: str | None = None
+    actor: str | None = None
+    """In any role. An id, a three-letter country, or a name or part of one."""
+    speaker: str | None = None
+    about: str | None = None
+    """Whom or what a statement is about: stance, topic or words."""
+    dyad: tuple[str, str] | None = None
+    type: str | None = None
+    status: str | None = None
+    topic: str | None = None
+    place: str | None = None
+    since: date | None = None
+    until: date | None = None
+    text: str | None = None
+    report: str | None = None
+    source: str | None = None
+    confidence: float | None = None
+    limit: int = PAGE
+    offset: int = 0
+
+
+def text(record: Record, words: str, limit: int = PAGE, offset: int = 0) -> list[Hit]:
+    """Reports that hold all the words, best first. "Words in marks" are a phrase, a star at the end takes any ending.
+
+    Any text may be asked for; what is no word is left out, and nothing but that asks for nothing.
+    """
+    query = full_text_query(words)
+    if not query:
+        return []
+    rows = record.rows(
+        "SELECT report.id, report.title, url, published, snippet(report_words, 1, ?, ?, ' … ', 24) AS snippet, "
+        "(SELECT count(*) FROM finding WHERE finding.report = report.id) AS findings FROM report_words "
+        "JOIN report ON report.number = report_words.rowid WHERE report_words MATCH ? ORDER BY rank, report.id "
+        "LIMIT ? OFFSET ?", [MARK_START, MARK_STOP, query, limit, offset])
+    return [Hit(*row) for row in rows]
+
+
+def full_text_query(words: str) -> str:
+    """What a person typed as a query that the index takes, whatever was typed: every term a quoted string."""
+    clean = "".join(one if one.isprintable() else " " for one in words)
+    terms = []
+    for phrase, term in re.findall(r'"([^"]+)"|([^\s"]+)', clean):
+        wanted, ending = (phrase, "") if phrase else (term.rstrip("*"), "*" if term.endswith("*") else "")
+        if any(one.isalnum() for one in wanted):
+            terms.append(f'"{wanted}"{ending}')
+    return " ".join(terms[:40])
+
+
+def findings(record: Record, wanted: Filter) -> list[Found]:
+    """Findings that meet the filter, latest day first."""
+    joins, conditions, values = _conditions(record, wanted)
+    question = (f"SELECT DISTINCT finding.* FROM finding {joins} WHERE {' AND '.join(conditions) or '1'} "
+                "ORDER BY finding.since DESC, finding.report, finding.start, finding.id LIMIT :limit OFFSET :offset")
+    values |= {"limit": wanted.limit, "offset": wanted.offset}
+    return [_found(record, row) for row in record.rows(question, values)]
+
+
+def count(record: Record, wanted: Filter) -> int:
+    """How many findings meet the filter, limit and offset aside."""
+    joins, conditions, values = _conditions(record, wanted)
+    question = f"SELECT count(DISTINCT finding.number) FROM finding {joins} WHERE {' AND '.join(conditions) or '1'}"
+    return record.rows(question, values)[0][0]
+
+
+def finding(record: Record, finding_id: str) -> Found | None:
+    row = record.row("SELECT * FROM finding WHERE id = ?", [finding_id])
+    return _found(record, row) if row else None
+
+
+def statements(record: Record, **wanted: Any) -> list[Found]:
+    return findings(record, Filter(kind="statement", **wanted))
+
+
+def events(record: Record, **wanted: Any) -> list[Found]:
+    return findings(record, Filter(kind="event", **wanted))
+
+
+def contacts(record: Record, **wanted: Any) -> list[Found]:
+    return findings(record, Filter(kind="contact", **wanted))
+
+
+def ids_starting(record: Record, start: str, limit: int = 5) -> list[str]:
+    """Ids of findings and reports that start so: a person types the first letters."""
+    escaped = _storable(start).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return [row["id"] for row in record.rows(
+        "SELECT id FROM finding WHERE id LIKE ? ESCAPE '\\' UNION SELECT id FROM report WHERE id LIKE ? ESCAPE '\\' "
+        "ORDER BY id LIMIT ?", [escaped, escaped, limit])]
+
+
+def actors_named(record: Record, name: str) -> list[tuple[str, str]]:
+    """(actor id, kind) of everyone in the record with this name, or, where nobody has it whole, with this in it."""
+    wanted = folded(_storable(name))
+    whole = record.rows("SELECT DISTINCT id, kind FROM actor_name WHERE folded = ? ORDER BY id", [wanted])
+    rows = whole or record.rows("SELECT DISTINCT id, kind FROM actor_name WHERE instr(folded, ?) ORDER BY id", [wanted])
+    return [(row["id"], row["kind"]) for row in rows] if wanted else []
+
+
+def country_named(record: Record, name: str) -> str | None:
+    """The state that a code or a name means in this record: RUS, russia, st:ru; None where it means none."""
+    if re.fullmatch(r"[A-Z]{3}", name):
+        return name
+    row = record.row("SELECT country FROM actor_name WHERE (folded = ? OR id = ?) AND kind = 'state' AND country <> ''",
+                     [folded(_storable(name)), _storable(name)])
+    return row["country"] if row else None
+
+
+def _conditions(record: Record, wanted: Filter) -> tuple[str, list[str], dict[str, Any]]:
+    wanted = msgspec.structs.replace(wanted, **{field: _storable(value) for field, value in _texts(wanted)})
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+
+    def ask(condition: str, **given: Any) -> None:
+        conditions.append(condition)
+        values.update(given)
+
+    for column in ("kind", "type", "status", "report"):
+        if (value := getattr(wanted, column)) is not None:
+            ask(f"finding.{column} = :{column}", **{column: value})
+    if wanted.actor:
+        ask(_party(record, wanted.actor, "actor", None, values))
+    if wanted.speaker:
+        ask(_party(record, wanted.speaker, "speaker", ("speaker", "co-speaker"), values))
+    if wanted.place:
+        ask(_party(record, wanted.place, "place", ("where",), values))
+    if wanted.about:
+        party = _party(record, wanted.about, "about", ("about",), values)
+        ask(f"({party} OR finding.number IN (SELECT finding FROM about WHERE topic = :about_topic)"
+            f" OR {_words('about_words')})", about_topic=wanted.about, about_words=full_text_query(wanted.about))
+    if wanted.topic:
+        ask(f"(finding.number IN (SELECT finding FROM about WHERE topic = :topic) OR {_words('topic_words')})",
+            topic=wanted.topic, topic_words=full_text_query(wanted.topic))
+    if wanted.text is not None:
+        ask(_words("text"), text=full_text_query(wanted.text))
+    if wanted.since:
+        ask("finding.until > :since", since=wanted.since.isoformat())
+    if wanted.until:
+        ask("finding.since < :until", until=wanted.until.isoformat())
+    if wanted.confidence is not None:
+        ask("finding.confidence >= :confidence", confidence=wanted.confidence)
+    if wanted.source:
+        ask("finding.report IN (SELECT id FROM report WHERE source = :source OR instr(ifnull(url, ''), :source))",
+            source=wanted.source)
+    joins = ""
+    if wanted.dyad:
+        one, other = (country_named(record, side) or side for side in wanted.dyad)
+        joins = "JOIN dyad ON dyad.finding = finding.number"
+        ask("((dyad.one = :one AND dyad.other = :other) OR (dyad.one = :other AND dyad.other = :one))",
+            one=one, other=other)
+    return joins, conditions, values
+
+
+def _texts(wanted: Filter) -> Iterator[tuple[str, Any]]:
+    for field in wanted.__struct_fields__:
+        value = getattr(wanted, field)
+        if isinstance(value, (str, tuple)):
+            yield field, value
+
+
+def _storable(value: Any) -> Any:
+    """A text that the database can be asked about: half letters, which UTF-8 cannot hold, match nothing anyway."""
+    if isinstance(value, tuple):
+        return tuple(map(_storable, value))
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _words(name: str) -> str:
+    return (f"(:{name} <> '' AND finding.number IN (SELECT rowid FROM finding_words WHERE finding_words MATCH "
+            f"CASE WHEN :{name} = '' THEN '\"nothing asked\"' ELSE :{name} END))")
+
+
+def _party(record: Record, name: str, key: str, roles: tuple[str, ...] | None, values: dict[str, Any]) -> str:
+    """A condition: the finding has a party of this name, id or country (in one of the roles)."""
+    in_role = f" AND role IN ({', '.join(repr(role) for role in roles)})" if roles else ""
+    tests = [f"actor = :{key}"]
+    values[key] = name
+    if country := country_named(record, name):
+        tests.append(f"country = :{key}_country")
+        values[f"{key}_country"] = country
+    for number, (actor, _) in enumerate(actors_named(record, name)[:200]):
+        tests.append(f"actor = :{key}_{number}")
+        values[f"{key}_{number}"] = actor
+    asked = " UNION ".join(f"SELECT finding FROM party WHERE {test}{in_role}" for test in tests)
+    return f"finding.number IN ({asked})"
+
+
+def _found(record: Record, row: sqlite3.Row) -> Found:
+    finding_ = wire.read_finding(row["kind"], row["body"])
+    report = record.row("SELECT title, url, published FROM report WHERE id = ?", [row["report"]])
+    assert report is not None
+    return Found(row["id"], row["kind"], row["type"], row["mode"], row["status"], row["code"], bool(row["background"]),
+                 row["since"], row["until"], row["words"], row["start"], row["stop"],
+                 tuple(_parties(record, row["report"], finding_)), wire.topics_of(finding_), row["confidence"],
+                 row["report"], report["title"], report["url"], report["published"], wire.plain(finding_))
+
+
+def _parties(record: Record, report: str, finding_: wire.Finding) -> Iterator[Who]:
+    for role, party in wire.parties_of(finding_):
+        known = record.row("SELECT name, code FROM actor WHERE report = ? AND id = ?", [report, party.actor]) \
+            if party.actor else None
+        name = known["name"] if known else party.words or "nobody named"
+        yield Who(role, name, party.actor, known["code"] if known else None, party.words, party.certainty)
