@@ -42,7 +42,7 @@ def run(gold: Path, shared: Path, predictions: Path | None = None, parser: OnnxP
 def test_file(gold: Path) -> Path:
     if gold.is_file():
         return gold
-    found = sorted(path for path in gold.iterdir() if re.search(r"test.*\.iob2?(\.gz)?$|test.*\.conll(\.gz)?$", path.name))
+    found = sorted(path for path in gold.iterdir() if re.search(r"test.*\.(iob2?|conll)(\.gz)?$", path.name))
     if not found:
         raise FileNotFoundError(f"{gold}: no *test*.iob2 or *test*.conll in this folder")
     return found[0]

@@ -57,7 +57,7 @@ def lemma(word: str, upos: str, script: str, table: dict[str, str]) -> str:
 
 
 def tree_heads(arcs: NDArray[np.float32]) -> list[int]:
-    """A head for every word (0 the root, else word + 1): the best ones, searched for a tree only where they are none."""
+    """A head for every word (0 the root, else word + 1): the best ones; where they are no tree, the best tree."""
     greedy: list[int] = arcs.argmax(1).tolist()
     if is_tree(greedy):
         return greedy

@@ -9,6 +9,7 @@ from typing import Protocol
 from verbale.language.decode import Analysis, analysed
 from verbale.language.network import Network
 from verbale.language.pieces import Pieces
+from verbale.language.quotes import Paragraph, quotations_in
 from verbale.language.sentences import paragraphs_in, sentences_in
 from verbale.language.tokens import Cut, tokens_in
 from verbale.model.reading import Name, Reading, Sentence, Token
@@ -46,6 +47,7 @@ class Draft:
 class Work:
     report: Report
     drafts: list[Draft] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
 
 
 class OnnxParser:
@@ -62,7 +64,7 @@ class OnnxParser:
         waiting: list[Work] = []
         count = 0
         for report in reports:
-            work = Work(report, self._drafts(report))
+            work = self._work(report)
             waiting.append(work)
             count += len(work.drafts)
             if count >= WINDOW:
@@ -89,9 +91,9 @@ class OnnxParser:
         for work in waiting:
             yield _reading(work)
 
-    def _drafts(self, report: Report) -> list[Draft]:
+    def _work(self, report: Report) -> Work:
         """The sentences of what is read of a report, cut into words; one too long for the network is cut in pieces."""
-        drafts: list[Draft] = []
+        work = Work(report)
         paragraph, end_before = -1, 0
         for number, segment in enumerate(report.segments):
             if segment.kind not in READ_KINDS:
@@ -100,9 +102,10 @@ class OnnxParser:
                 if place or paragraph < 0 or "\n" in report.text[end_before:piece.start]:
                     paragraph += 1
                 end_before = piece.stop
+                work.paragraphs.append(Paragraph(piece.start, piece.stop, segment.kind))
                 for sentence in sentences_in(report.text, piece.start, piece.stop):
-                    drafts += self._sentence_drafts(report, sentence, paragraph, number)
-        return drafts
+                    work.drafts += self._sentence_drafts(report, sentence, paragraph, number)
+        return work
 
     def _sentence_drafts(self, report: Report, sentence: Cut, paragraph: int, segment: int) -> Iterator[Draft]:
         cuts = tokens_in(report.text, sentence.start, sentence.stop)
@@ -113,7 +116,7 @@ class OnnxParser:
             yield Draft(span, cuts[start:stop], words[start:stop], paragraph, segment, pieces)
 
     def _bearable(self, words: list[str]) -> Iterator[tuple[int, int]]:
-        """Runs of words that the network can take; nearly always the whole sentence, else cut after a comma if it can."""
+        """Runs of words that the network can take; the whole sentence, or parts cut after a comma if it can."""
         start, count, comma = 0, 0, 0
         for place, word in enumerate(words):
             length = len(self.network.pieces.of_word(word))
@@ -131,7 +134,7 @@ class OnnxParser:
 
 @lru_cache(maxsize=4)
 def default_parser(threads: int = 1) -> OnnxParser:
-    """The engine of the package, loaded once. Raises MissingModel, saying what to do, where the weights are not there."""
+    """The engine of the package, loaded once. Raises MissingModel, which says what to do."""
     return OnnxParser(threads=threads)
 
 
@@ -168,7 +171,7 @@ def _reading(work: Work) -> Reading:
         analysis = draft.analysis
         assert analysis is not None
         tokens = tuple(
-            Token(place, *cut, word, lemma, upos, features, head, relation)
+            Token(place, cut.start, cut.stop, word, lemma, upos, features, head, relation)
             for place, (cut, word, lemma, upos, features, head, relation) in enumerate(zip(
                 draft.cuts, draft.words, analysis.lemmas, analysis.upos, analysis.features, analysis.heads,
                 analysis.relations))
@@ -177,4 +180,5 @@ def _reading(work: Work) -> Reading:
         for name in analysis.names:
             span = Span(draft.cuts[name.start].start, draft.cuts[name.stop - 1].stop)
             names.append(Name(span, number, name.label, name.confidence))
-    return Reading(work.report, tuple(sentences), tuple(names))
+    quotations = quotations_in(work.report.text, work.paragraphs)
+    return Reading(work.report, tuple(sentences), tuple(names), quotations)

@@ -16,9 +16,10 @@ from verbale.tables.load import csv_rows, data_folder
 STOPS = ".!?…。！？"
 CLOSERS = "”’\"'»)]›」』"
 OPENERS = "“‘\"'«([‹「『„‚—–-"
+NOTE = r"(?:\s?\[\d{1,3}\])*+"  # [3]: the number of a note belongs to the sentence before it
 # A stop, what closes with it (an opening mark that stands alone closes too: "from Washington. “"), then a gap.
-CANDIDATE = re.compile(rf"([{re.escape(STOPS)}]+)([{re.escape(CLOSERS)}]*(?:\s?[“„\"](?=\s|$))?)(\s+)")
-GLUED = re.compile(r"(?<=[a-z]{3})([.!?])([”\"’)]?)(?=[A-Z][a-z])(?!Com\b|Org\b|Net\b)")
+CANDIDATE = re.compile(rf"([{re.escape(STOPS)}]+)([{re.escape(CLOSERS)}]*(?:\s?[“„\"](?=\s|$))?{NOTE})(\s+)")
+GLUED = re.compile(r"(?<=[a-z]{3})([.!?])([”\"’)]?)(?=[A-Z][a-z])(?!\w+@|Com\b|Org\b|Net\b)")
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 100  # letters of a line in text wrapped by hand or by an old mailer
 JOIN, SPLIT = False, True
 
@@ -52,8 +53,13 @@ class Doubt(NamedTuple):
 
 
 def before_lower_case(doubt: Doubt) -> bool | None:
-    """`"Will you sign?" a reporter asked.`"""
-    return JOIN if doubt.after[0].islower() and not doubt.after.startswith(("http", "www.")) else None
+    """`"Will you sign?" a reporter asked.`; but text without capitals ends at `door. the guy` and `well! they`."""
+    if not doubt.after[0].islower() or doubt.after.startswith(("http", "www.")):
+        return None
+    if doubt.closed or doubt.opened or len(doubt.stop) > 1 or doubt.stop in "…":
+        return JOIN
+    plain_word = re.fullmatch(r"[a-z]{3,}", doubt.before) and doubt.before + "." not in abbreviations()
+    return SPLIT if doubt.stop in "!?" or plain_word else JOIN
 
 
 def before_mark(doubt: Doubt) -> bool | None:
@@ -74,7 +80,8 @@ def before_reporting(doubt: Doubt) -> bool | None:
 
 def list_number(doubt: Doubt) -> bool | None:
     """`1. The sides agree`: the number of a point."""
-    return JOIN if doubt.first and doubt.stop == "." and re.fullmatch(r"\d{1,2}|[IVX]+|[A-Za-z]", doubt.before) else None
+    point = re.fullmatch(r"\d{1,2}(\.\d{1,2})*|[IVX]+|[A-Za-z]", doubt.before)
+    return JOIN if doubt.first and doubt.stop == "." and point else None
 
 
 def abbreviation(doubt: Doubt) -> bool | None:
@@ -100,7 +107,7 @@ def dotted_letters(doubt: Doubt) -> bool | None:
 
 def initial(doubt: Doubt) -> bool | None:
     """`J. Smith`; `Vitamin C. The` ends a sentence, and so does `and I.`"""
-    if doubt.stop == "." and not doubt.closed and re.fullmatch(r"[A-Z]", doubt.before) and doubt.before != "I":
+    if doubt.stop == "." and not doubt.closed and re.fullmatch(r"[A-Za-z]", doubt.before) and doubt.before != "I":
         return _opens(doubt)
     return None
 
@@ -154,7 +161,7 @@ def sentences_in(text: str, start: int = 0, stop: int | None = None) -> list[Cut
     return [cut for cut in cuts if cut.start < cut.stop]
 
 
-LAST_STOP = re.compile(rf"(\S*?)([{re.escape(STOPS)}]+)([{re.escape(CLOSERS)}]*(?:\s?[“„\"])?)$")
+LAST_STOP = re.compile(rf"(\S*?)([{re.escape(STOPS)}]+)([{re.escape(CLOSERS)}]*(?:\s?[“„\"])?{NOTE})$")
 
 
 def _ends_at(text: str, start: int, end: int, stop: int) -> bool:

@@ -74,18 +74,22 @@ RULES = [
     rf"[@#]{LETTER}\w*",  # handles and hashtags: @nato
     r"(?<![\w.])\(?\+?\d{1,4}\)?(?:[-.]\d{3,4}){2,}(?!\w)",  # telephone numbers
     r"\d{4}-\d{2}-\d{2}(?!\d)",  # days as 2024-03-05
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?",  # U.S. a.m. U.S.A
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|(?<![\w.])[A-Z](?:\.[A-Z])+(?![\w.])",  # U.S. a.m. U.S.A U.S
+    r"(?i:(?:[a-z][\w-]*\.)+(?:com|org|net|gov|edu|int|info|eu|ru|uk|tv)(?!\w))",  # example.com
+    r"(?<![\w.])[a-z]{3,}(?:\.[a-z]{3,})+(?![\w.])",  # names of nets and files
     "{abbreviations}",
     r"(?<![\w'’])[A-Z]\.(?=\s?[A-Z])",  # initials: J. Smith
     rf"{APOSTROPHE}(?=\d0s\b)\d0s",  # '90s
     rf"(?i:{APOSTROPHE}(?:em|cause|til|tis|twas)(?!\w))",  # 'em
     rf"(?i:n{APOSTROPHE}t(?!\w)|{APOSTROPHE}(?:s|m|re|ve|ll|d)(?!\w))",  # clitics
-    r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|[ap]m|[AP]M|m|bn|b|k)?(?![^\W_])",  # 1,200 7:30pm 5th 1980s 2.7m
-    r"\d+(?:[.,:/]\d+)*",  # 50km is 50 and km
+    r"\d+(?:[.,:/]\d+)*(?:(?i:st|nd|rd|th)|s|[A-Z])(?![^\W_])",  # 5th 1980s 4A
+    r"\d+(?:[.,:/]\d+)*",  # 1,200; 50km is 50 and km
+    r"(?:US|HK|NZ|CA|C|A)[$]",
+    r"\[(?:\.{3}|…)\]",  # [...]
     r"(?i:(?:{prefixes})-)(?:[^\W\d_]|\d{4})[^\W_]*",  # pro-Beijing, mid-2004
     rf"{LETTERS}(?:&(?:amp;)?[A-Z][A-Za-z]*)+",  # AT&T
-    rf"{LETTERS}(?:{APOSTROPHE}{LETTERS}|\d+|_\w+)*",  # words, O'Neill, G20
-    r"\.{2,}|…+|-{2,}|[!?]{2,}|\*+|=+|_+|~+|#+",  # runs of one mark
+    rf"{LETTERS}(?:{APOSTROPHE}{LETTERS}|\d+{LETTER}*|_\w+)*",  # words, O'Neill, G20
+    r"\.{2,}|…+|-{2,}|[!?]{2,}|''|``|’’|‘‘|‘’|<+|>+|\*+|=+|_+|~+|#+",  # runs of one mark
     r"[:;]-?[()DPp](?!\w)",  # faces
     r"\S",  # any other mark alone
 ]
@@ -101,6 +105,8 @@ def _pattern() -> re.Pattern[str]:
 
 CLITIC = re.compile(rf"(?i)(?:(?<=\w)n{APOSTROPHE}t|(?<=\w){APOSTROPHE}(?:s|m|re|ve|ll|d))$")
 
+POINT = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*\.)(?=\s)")  # "2.1. Terms": the number of a point opens the sentence
+
 
 def tokens_in(text: str, start: int = 0, stop: int | None = None) -> list[Cut]:
     """Places of the words between two letters of a text, in order, without overlap; only white space lies between.
@@ -111,6 +117,10 @@ def tokens_in(text: str, start: int = 0, stop: int | None = None) -> list[Cut]:
     stop = len(text) if stop is None else stop
     cuts: list[Cut] = []
     pattern, joined, place = _pattern(), _joined(), start
+    point = POINT.match(text, start, stop)
+    if point:
+        cuts.append(Cut(point.start(1), point.end(1)))
+        place = point.end(1)
     while found := pattern.search(text, place, stop):
         place = found.end()
         cuts += _parts(text, found.start(), place, joined)

@@ -31,7 +31,7 @@ def is_tree(heads: list[int]) -> bool:
 
 
 def best_tree(scores: Scores) -> list[int]:
-    """Heads of the best tree with one root word. `scores[w, h]`: word w (from 0) on head h (0 the root, else word + 1)."""
+    """Heads of the best tree with one root word. `scores[w, h]`: word w (from 0) on head h (0 the root)."""
     size = scores.shape[0] + 1
     table = np.full((size, size), -np.inf)
     table[1:, :] = scores
