@@ -44,8 +44,7 @@ def filled(frame: str, names: dict[str, list[str]], chance: random.Random) -> st
             lead = ""
         return f"{lead}[{bare.upper() if capitals else bare}|{label}]"
 
-    pairs = re.sub(r"\{S\}-\{S\}", lambda _: f"[{chance.choice(names['S'])}-{chance.choice(names['S'])}|PER]", frame)
-    return re.sub(r"\{(.)\}", fill, pairs)
+    return re.sub(r"\{(.)\}", fill, frame)
 
 
 def main() -> None:
