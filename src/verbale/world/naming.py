@@ -1,0 +1,49 @@
+"""From the tables' rows to the surface forms that the gazetteer looks for."""
+
+from collections.abc import Iterator
+
+from verbale.world.gazetteer import NameEntry
+from verbale.world.offices import days_of
+from verbale.world.rows import NameRow
+from verbale.world.tables import Tables, parts
+
+
+def name_entries(tables: Tables) -> list[NameEntry]:
+    """Every surface form of every table, with what it may mean."""
+    return [*_names(tables["names"]), *_places(tables), *_bodies(tables), *_cities(tables), *_people(tables)]
+
+
+def _names(rows: list[NameRow]) -> Iterator[NameEntry]:
+    for row in rows:
+        since, until = days_of(row.since), days_of(row.until)
+        yield NameEntry(row.entity, row.kind, row.name, row.organ, since.since if since else None,
+                        until.since if until else None, bool(row.ambiguous))
+
+
+def _places(tables: Tables) -> Iterator[NameEntry]:
+    for row in tables["places"]:
+        yield NameEntry(row.id, "short", row.name)
+        if row.official:
+            yield NameEntry(row.id, "official", row.official)
+
+
+def _bodies(tables: Tables) -> Iterator[NameEntry]:
+    for table in ("orgs", "groups"):
+        for row in tables[table]:
+            yield NameEntry(row.id, "official", row.name)
+
+
+def _cities(tables: Tables) -> Iterator[NameEntry]:
+    for row in tables["cities"]:
+        yield NameEntry(row.id, "short", row.name)
+        for name in parts(row.names):
+            yield NameEntry(row.id, "alias", name)
+
+
+def _people(tables: Tables) -> Iterator[NameEntry]:
+    for row in tables["people"]:
+        yield NameEntry(row.id, "full name", row.name)
+        for name in parts(row.aliases):
+            yield NameEntry(row.id, "full name", name)
+        for name in parts(row.shorts):
+            yield NameEntry(row.id, "surname", name, ambiguous=True)

@@ -1,0 +1,66 @@
+"""REIGN's list of rulers: a second source for heads of state and government, and the only one for some of the 1990s."""
+
+import re
+from pathlib import Path
+
+from verbale.world.offices import days_of
+from worldmaking.attestations import Attestation
+from worldmaking.claims import Claim
+from worldmaking.reading import raw
+from worldmaking.same import can_be_same
+from worldmaking.terms import Ledger
+
+PARLIAMENTARY = frozenset("""GBR CAN AUS NZL JAM BHS BRB TTO BLZ ATG DMA GRD KNA LCA VCT PNG SLB VUT IRL IND PAK BGD NPL
+    THA MYS SGP JPN ISR TUR GRC ITA ESP PRT DEU AUT BEL NLD LUX DNK SWE NOR ISL EST LVA LTU CZE SVK HUN BGR SVN ALB MKD
+    MLT MUS LSO ETH KHM LAO WSM TON TUV FJI IRQ LBN MNG""".split())
+"""Where REIGN's ruler is the head of government; elsewhere the head of state."""
+HEADS = ("head_of_state", "head_of_government")
+
+
+def reign_claims(shared: Path, by_iso3: dict[str, str], ledger: Ledger, sightings: list[Attestation]) -> None:
+    """Confirm the heads that REIGN has too; add the rulers of days for which no table has any head in that office."""
+    chairs = ledger.by_chair()
+    for row in raw(shared, "reign_leaders_1990_2021"):
+        of = by_iso3.get(row["iso3"])
+        if of is None or not row["valid_from"]:
+            continue
+        name = re.sub(r"\(.*?\)", "", row["leader"]).strip()
+        spell = Claim(f"{name}|{of}", name, "", of, "", max(row["valid_from"], "1985"), row["valid_to_month"],
+                      {"reign"}, "2021-03", "", "acting" if "acting" in row["leader"] else "", {"reign"})
+        met = [claim for kind in HEADS for claim in chairs.get((kind, of), ())
+               if claim.first_day < spell.end_day and spell.first_day < claim.end_day and can_be_same(claim.name, name)]
+        for claim in met:
+            claim.families.add("reign") if claim.families != {"memory"} else _source_memory(claim, spell)
+            claim.sources.add("reign")
+        if not met:
+            _add(spell, row["iso3"], chairs, ledger, sightings)
+
+
+def _source_memory(claim: Claim, spell: Claim) -> None:
+    """A term from memory that REIGN has as well, with a first day that agrees, rests on REIGN."""
+    first = days_of(spell.since)
+    if first and first.since and abs((claim.first_day - first.since).days) <= 31 and len(claim.until) == 10:
+        claim.families = {"reign"}
+
+
+def _add(spell: Claim, iso3: str, chairs: dict[tuple[str, str], list[Claim]], ledger: Ledger,
+         sightings: list[Attestation]) -> None:
+    seen = [sight for sight in sightings if sight.of == spell.of and sight.kind in HEADS
+            and spell.first_day <= sight.day <= spell.end_day and can_be_same(sight.name, spell.name)]
+    spell.kind = seen[0].kind if seen else ("head_of_government" if iso3 in PARLIAMENTARY else "head_of_state")
+    if seen:
+        full = max((sight.name for sight in seen), key=len)
+        spell.other_names.add(spell.name)
+        spell.name = full
+    known = next((claim for kind in HEADS for claim in chairs.get((kind, spell.of), ())
+                  if can_be_same(claim.name, spell.name)), None)
+    if known is not None:
+        spell.person, spell.name = known.person, known.name
+    chair = chairs.get((spell.kind, spell.of), [])
+    beside = [claim for claim in chair if claim.first_day < spell.end_day and spell.first_day < claim.end_day
+              and (min(claim.end_day, spell.end_day) - max(claim.first_day, spell.first_day)).days > 62]
+    if beside:
+        ledger.dispute("REIGN names another ruler", spell, beside[0])
+        return
+    ledger.claims.append(spell)
+    chairs.setdefault((spell.kind, spell.of), []).append(spell)

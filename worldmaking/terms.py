@@ -1,0 +1,273 @@
+"""From claims and attestations to terms of office: merged, put in order, one holder a chair a day, disputes told."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from verbale.world.offices import days_of
+from worldmaking.attestations import Attestation
+from worldmaking.claims import Claim
+from worldmaking.same import can_be_same
+
+ONE_CHAIR = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_body")
+SEEN_AGAIN = 400
+"""Days: between two sightings at most so far apart we take the office to have gone on."""
+HANDOVER = 62
+"""Days by which two sources may differ on a hand-over; more is a dispute."""
+STAND_IN = 120
+FAR = date(2100, 1, 1)
+
+
+@dataclass
+class Ledger:
+    """All claims, joined, and what was found wrong with them."""
+
+    claims: list[Claim]
+    disputes: list[str] = field(default_factory=list)
+
+    def by_chair(self) -> dict[tuple[str, str], list[Claim]]:
+        found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.kind, claim.of].append(claim)
+        for claims in found.values():
+            claims.sort(key=lambda claim: (claim.first_day, claim.end_day))
+        return found
+
+    def dispute(self, what: str, claim: Claim, other: Claim | None = None) -> None:
+        words = f"{what}: {claim.kind} of {claim.of}: {claim.name} {claim.since}..{claim.until}"
+        if other is not None:
+            words += f" / {other.name} {other.since}..{other.until}"
+        self.disputes.append(words)
+
+
+def merged(claims: list[Claim]) -> Ledger:
+    """One claim for one term: twins of the same person, office and days are joined, whatever their spelling."""
+    ledger = Ledger([])
+    chairs: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: ("memory" in claim.families, not claim.qid, claim.since)):
+        chair = chairs[claim.kind, claim.of]
+        twin = next((old for old in chair if _is_twin(old, claim)), None)
+        if twin is None:
+            chair.append(claim)
+        else:
+            _join(twin, claim, ledger)
+    rekey = _joined_keys([claim for chair in chairs.values() for claim in chair])
+    for chair in chairs.values():
+        for claim in chair:
+            claim.person = rekey.get(claim.person, claim.person)
+            ledger.claims.append(claim)
+    return ledger
+
+
+def _is_twin(old: Claim, new: Claim) -> bool:
+    same = old.person == new.person or (not (old.qid and new.qid) and can_be_same(old.name, new.name))
+    if not same or not old.since or not new.since:
+        return same and old.since == new.since
+    close = abs((old.first_day - new.first_day).days) <= HANDOVER
+    within = old.first_day <= new.first_day < old.end_day and new.first_day != old.first_day and (
+        old.person == new.person or "factbook" in new.families or "memory" in new.families)
+    return close or within and (not old.until or not new.until or abs((old.end_day - new.end_day).days) <= HANDOVER)
+
+
+def _join(old: Claim, new: Claim, ledger: Ledger) -> None:
+    if old.person != new.person:
+        ALIAS_KEYS.append((new.person, old.person))
+    if old.name != new.name:
+        old.other_names.add(new.name)
+    if old.since and new.since and abs((old.first_day - new.first_day).days) > HANDOVER:
+        ledger.dispute("two first days", old, new)
+    only_memory = new.families == {"memory"}
+    if len(new.since) > len(old.since) and new.since.startswith(old.since):
+        old.since = new.since
+    if not old.until and new.until:
+        old.until, old.end = new.until, "memory" if only_memory else ""
+    elif old.end == "unknown" and new.until:
+        old.until, old.end = new.until, "memory" if only_memory else ""
+    elif len(new.until) > len(old.until) and old.until and new.until.startswith(old.until):
+        old.until = new.until
+    if not only_memory:
+        old.as_of = max(old.as_of, new.as_of)
+        old.families |= new.families
+    old.sources |= new.sources
+
+
+ALIAS_KEYS: list[tuple[str, str]] = []
+
+
+def _joined_keys(claims: list[Claim]) -> dict[str, str]:
+    """For each key the one it was found to be the same person as: by twin terms, or by the same name in one state."""
+    found = dict(ALIAS_KEYS)
+    by_name: dict[tuple[str, str], str] = {}
+    for claim in sorted(claims, key=lambda claim: not claim.qid):
+        key = ("-".join(sorted(claim.name.lower().split())), claim.of if claim.of.startswith("st:") else "")
+        first = by_name.setdefault(key, claim.person)
+        if first != claim.person and not claim.qid:
+            found.setdefault(claim.person, first)
+    for key in list(found):
+        seen = {key}
+        while found.get(found[key]) and found[key] not in seen:
+            seen.add(found[key])
+            found[key] = found[found[key]]
+    return found
+
+
+def attest(ledger: Ledger, sightings: list[Attestation]) -> None:
+    """Lay days of sight over the terms: they confirm those of the same person, and fill where no term is known."""
+    chairs = ledger.by_chair()
+    unmatched: dict[tuple[str, str], list[Attestation]] = defaultdict(list)
+    for sight in sightings:
+        chair = chairs.get((sight.kind, sight.of), [])
+        on_the_day = [claim for claim in chair if claim.first_day <= sight.day < _reach(claim)]
+        same = [claim for claim in on_the_day if can_be_same(claim.name, sight.name)]
+        for claim in same:
+            claim.sources.add(sight.family)
+            if claim.families != {"memory"}:
+                claim.families.add(sight.family)
+        if not on_the_day or (same and all(claim.families == {"memory"} for claim in same)):
+            unmatched[sight.kind, sight.of].append(sight)
+        elif not same:
+            claim = on_the_day[0]
+            ledger.disputes.append(f"another was seen: {sight.kind} of {sight.of}: {sight.name} on {sight.day} "
+                                   f"({sight.family}), the table has {claim.name} {claim.since}..{claim.until}")
+    for (kind, of), seen in unmatched.items():
+        ledger.claims += _chained(kind, of, seen, chairs.get((kind, of), []))
+
+
+def _reach(claim: Claim) -> date:
+    """Up to when a term may be confirmed: an open one of an unknown end only as far as it was seen."""
+    return claim.end_day
+
+
+def _chained(kind: str, of: str, seen: list[Attestation], chair: list[Claim]) -> list[Claim]:
+    """Sightings of one person at most SEEN_AGAIN days apart, as terms from the first to the last."""
+    chains: list[list[Attestation]] = []
+    for sight in sorted(seen, key=lambda one: one.day):
+        open_chain = next((chain for chain in chains if can_be_same(chain[-1].name, sight.name)
+                           and (sight.day - chain[-1].day).days <= SEEN_AGAIN), None)
+        other_between = open_chain is not None and any(
+            open_chain[-1].day < one.day < sight.day and not can_be_same(one.name, sight.name) for one in seen)
+        if open_chain is None or other_between:
+            chains.append([sight])
+        else:
+            open_chain.append(sight)
+    found = []
+    for chain in chains:
+        first, last = chain[0].day, chain[-1].day
+        name = max((sight.name for sight in chain), key=len)
+        known = next((claim for claim in chair if can_be_same(claim.name, name)), None)
+        families = {sight.family for sight in chain}
+        if any(claim.first_day <= first and last < claim.end_day and claim.families != {"memory"} for claim in chair):
+            continue
+        if first == last and known is not None and known.families == {"memory"}:
+            continue
+        found.append(Claim(known.person if known else f"{name}|{of}", known.name if known else name, kind, of, "",
+                           first.isoformat(), (last + timedelta(days=1)).isoformat(), {"attested"}, last.isoformat(),
+                           "", "", families, known.qid if known else "", {sight.name for sight in chain} - {name}))
+    return found
+
+
+def in_order(ledger: Ledger) -> None:
+    """One holder a chair a day: the newcomer has the hand-over day; stand-ins are acting; the rest is a dispute."""
+    for (kind, _), chair in ledger.by_chair().items():
+        if kind not in ONE_CHAIR:
+            continue
+        _demote_sideline(ledger, chair)
+        held = [claim for claim in chair if claim.kind == kind and not claim.acting]
+        held = _without_covered_sightings(ledger, held)
+        _refine(held)
+        for number, claim in enumerate(held):
+            for later in held[number + 1:]:
+                _settle(ledger, claim, later)
+
+
+def _demote_sideline(ledger: Ledger, chair: list[Claim]) -> None:
+    """Where two labels run beside each other for long, the one that holds fewer days is another office."""
+    days: dict[str, int] = defaultdict(int)
+    for claim in chair:
+        days[claim.label] += (min(claim.end_day, date(2026, 1, 1)) - max(claim.first_day, date(1990, 1, 1))).days
+    for claim in chair:
+        for other in chair:
+            lesser = (claim.label != other.label and claim.label and other.label and claim.kind == other.kind
+                      and days[claim.label] < days[other.label] / 2 and "memory" not in claim.families
+                      and claim.person != other.person and not claim.acting)
+            if lesser and _overlap(claim, other) > 3 * HANDOVER and claim.until and other.end != "unknown":
+                ledger.dispute("another office beside the main one", claim, other)
+                claim.kind = {"foreign_minister": "deputy_foreign_minister"}.get(claim.kind, "minister")
+                break
+
+
+def _without_covered_sightings(ledger: Ledger, held: list[Claim]) -> list[Claim]:
+    kept = []
+    for claim in held:
+        covered = claim.families == {"attested"} and any(
+            other is not claim and other.families != {"attested"} and other.person != claim.person
+            and _overlap(claim, other) > 0 and other.families != {"memory"} for other in held)
+        if covered:
+            ledger.dispute("seen beside a holder with dates, left out", claim)
+            ledger.claims.remove(claim)
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _refine(held: list[Claim]) -> None:
+    """A first day known to the year or month only lies after the predecessor's last, where that is known to the day."""
+    for before, after in zip(held, held[1:]):
+        if before.person == after.person:
+            continue
+        first, last = days_of(after.since), days_of(before.until)
+        if len(after.since) < 10 and len(before.until) == 10 and first and first.contains(before.end_day):
+            after.since = before.until
+            after.sources.add("from-predecessor")
+        elif len(before.until) in (4, 7) and len(after.since) == 10 and last and last.contains(after.first_day):
+            before.until = after.since
+            before.sources.add("from-successor")
+
+
+def _overlap(one: Claim, other: Claim) -> int:
+    return (min(one.end_day, other.end_day) - max(one.first_day, other.first_day)).days
+
+
+def _settle(ledger: Ledger, claim: Claim, later: Claim) -> None:
+    if claim.person == later.person or _overlap(claim, later) <= 0 or claim.acting or later.acting:
+        return
+    if not claim.until or claim.end == "unknown":
+        claim.end = claim.end or ("memory" if later.families == {"memory"} else "unknown")
+        claim.until = later.since
+        if claim.end == "unknown":
+            ledger.dispute("no end known, taken from the successor", claim, later)
+        return
+    overlap = _overlap(claim, later)
+    inside = later.end_day <= claim.end_day
+    if later.first_day <= claim.first_day:
+        lesser = min((claim, later), key=_weight)
+        lesser.acting = "shared"
+        ledger.dispute("two holders from one day on", claim, later)
+    elif inside and (later.end_day - later.first_day).days <= STAND_IN:
+        later.acting = "acting"
+        ledger.dispute("short term inside another's, taken for a stand-in", later, claim)
+    elif overlap <= HANDOVER or (claim.end == "memory" and not inside):
+        if overlap > 3:
+            ledger.dispute(f"hand-over {overlap} days apart", claim, later)
+        claim.until = later.since
+    elif len(claim.until) < 10 or len(later.since) < 10:
+        if claim.first_day < later.first_day:
+            claim.until = later.since
+    else:
+        lesser = min((claim, later), key=_weight)
+        lesser.acting = "shared"
+        ledger.dispute(f"two holders for {overlap} days", claim, later)
+
+
+def _weight(claim: Claim) -> tuple[int, int]:
+    return len(claim.families - {"memory", "attested"}), (min(claim.end_day, date(2026, 1, 1)) - claim.first_day).days
+
+
+def status_of(claim: Claim) -> str:
+    """Two sources confirm; one is single; sightings alone attest; memory alone is unverified."""
+    families = claim.families - {"memory"}
+    if not families:
+        return "unverified"
+    if families == {"attested"}:
+        return "attested"
+    return "confirmed" if len(families) > 1 else "single"
