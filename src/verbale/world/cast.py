@@ -1,0 +1,351 @@
+"""The people of a report: whole names and surnames brought together, and looked up in the tables by name, office and day."""
+
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from verbale.model.actor import Actor
+from verbale.model.ids import content_id
+from verbale.model.when import Period
+from verbale.world.names import Run
+from verbale.world.phrases import ORGAN_SECTORS, Phrase
+from verbale.world.scene import Scene
+from verbale.world.spellings import fold
+from verbale.world.word_lists import RoleWord, given_names
+
+SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
+EXECUTIVE = ("head_of_state", "head_of_government")
+
+
+@dataclass
+class Claim:
+    """A role that the text gives somebody: "Russian Foreign Minister"."""
+
+    role: RoleWord | None
+    of: str | None
+    """Id of the state or body; None where the text does not say."""
+    tense: str | None = None
+    counterpart: Phrase | None = None
+    organ: str | None = None
+    line: int = 0
+
+
+@dataclass
+class Person:
+    """Somebody in the report, by all names the report gives."""
+
+    names: list[tuple[str, ...]]
+    runs: list[Run]
+    entity: str | None = None
+    """Of the tables; None where they do not know the person."""
+    others: tuple[str, ...] = ()
+    """Further people of the tables it may be."""
+    claims: list[Claim] = field(default_factory=list)
+    gender: str | None = None
+    certainty: str = "high"
+    how: str = "name.exact"
+    reason: str = ""
+    actor: Actor | None = None
+    repaired: bool = False
+
+    @property
+    def fullest(self) -> tuple[str, ...]:
+        return max(self.names, key=len)
+
+    @property
+    def id(self) -> str:
+        return self.actor.id if self.actor else ""
+
+    def offices(self) -> list[tuple[str, str | None]]:
+        """The offices that text and tables give: kind, and of what."""
+        found = [(claim.role.office, claim.of) for claim in self.claims if claim.role and claim.role.office and claim.tense is None]
+        return found
+
+
+def cast_of(scene: Scene, runs: list[Run], states: "dict[int, str]") -> list[Person]:
+    """Everyone named in the report, in order of first mention."""
+    people: list[Person] = []
+    for run in sorted(runs, key=lambda run: (-_length(run, scene) > -2, run.line, run.first)):
+        parts = run.parts(scene)
+        if not parts:
+            continue
+        person = _known_already(people, parts, run, scene)
+        if person is None:
+            person = Person([parts], [])
+            people.append(person)
+        elif parts not in person.names:
+            person.names.append(parts)
+        person.runs.append(run)
+        person.gender = person.gender or run.gender
+        person.claims += [claim_of(scene, phrase, run.line) for phrase in run.phrases]
+    people.sort(key=lambda person: min((run.line, run.first) for run in person.runs))
+    return people
+
+
+def _length(run: Run, scene: Scene) -> int:
+    return len(run.parts(scene))
+
+
+def claim_of(scene: Scene, phrase: Phrase, line: int) -> Claim:
+    of = next((found.entity for found in phrase.states if found.entity), None)
+    if phrase.counterpart:
+        return Claim(None, of, phrase.tense, phrase, None, line)
+    role = phrase.role(iso3_of(scene, of))
+    return Claim(role, of, phrase.tense, None, phrase.organ, line)
+
+
+def iso3_of(scene: Scene, entity: str | None) -> str | None:
+    if entity is None:
+        return None
+    state = scene.world.state_of(entity)
+    return scene.world.places.iso3(state) if state else None
+
+
+def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene: Scene) -> Person | None:
+    """The person of the report that a name belongs to; the last-named one where several fit."""
+    fitting = [person for person in people if _fits(person, parts, run)]
+    if not fitting:
+        return None
+    if len(fitting) == 1:
+        return fitting[0]
+    claimed = {claim_of(scene, phrase, run.line).of for phrase in run.phrases} - {None}
+    closer = [one for one in fitting if claimed & {claim.of for claim in one.claims}] or fitting
+    before = [one for one in closer if min((r.line, r.first) for r in one.runs) <= (run.line, run.first)] or closer
+    return max(before, key=lambda one: max(((r.line, r.first) for r in one.runs if (r.line, r.first) <= (run.line, run.first)),
+                                           default=(-1, -1)))
+
+
+def _fits(person: Person, parts: tuple[str, ...], run: Run) -> bool:
+    if run.gender and person.gender and run.gender != person.gender:
+        return False
+    return any(same_name(known, parts) for known in person.names)
+
+
+def same_name(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether two forms may name one person: equal; one the end (or a stretch) of the other; given names or initials agree."""
+    if known == parts:
+        return True
+    short, long = sorted((known, parts), key=len)
+    if len(short) == 1:
+        word = short[0]
+        if len(long) == 1:
+            return False
+        return word == long[-1] or word in long[1:] and len(word) > 3 or word == long[0] and long[0] not in given_names() \
+            and len(long) <= 3 and len(word) > 1
+    if short[-1] != long[-1]:
+        return short == long[:len(short)] or short == long[1:1 + len(short)]
+    return all(any(_same_given(given, other) for other in long[:-1]) for given in short[:-1])
+
+
+def _same_given(given: str, other: str) -> bool:
+    plain, second = given.rstrip("."), other.rstrip(".")
+    return plain == second or len(plain) == 1 and second.startswith(plain) or len(second) == 1 and plain.startswith(second) \
+        or len(plain) > 3 and (second.startswith(plain) or plain.startswith(second)) or _near(plain, second)
+
+
+def _near(one: str, two: str) -> bool:
+    """Spellings of one given name: "sergei" and "sergey", "mohammad" and "mohammed"."""
+    if abs(len(one) - len(two)) > 1 or min(len(one), len(two)) < 4 or one[0] != two[0]:
+        return False
+    if len(one) == len(two):
+        return sum(a != b for a, b in zip(one, two)) <= 1
+    short, long = sorted((one, two), key=len)
+    return any(long[:place] + long[place + 1:] == short for place in range(len(long)))
+
+
+# -- the tables ------------------------------------------------------------------------------------------------------
+
+
+def look_up(scene: Scene, people: list[Person]) -> None:
+    """Find each person in the tables: by whole name, then by surname where title and state agree."""
+    for person in people:
+        _look_up(scene, person)
+    _merge_by_entity(people)
+
+
+def _look_up(scene: Scene, person: Person) -> None:
+    whole = [name for name in person.names if len(name) > 1]
+    found: dict[str, float] = {}
+    for name in whole or person.names:
+        for entity in scene.world.people_named(" ".join(name)):
+            found.setdefault(entity, 0.0)
+    for run in person.runs:
+        for entity in run.entities:
+            if not whole or len(run.parts(scene)) > 1:
+                found.setdefault(entity, 0.0)
+    for entity in found:
+        found[entity] = _fit(scene, person, entity)
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    ranked = [(entity, score) for entity, score in ranked if score > -2]
+    if not ranked:
+        return
+    best, score = ranked[0]
+    rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
+    if not whole and score < 1 and (len(found) > 1 or not _is_in_news(scene, best)):
+        person.others = tuple(entity for entity, _ in ranked[:5])
+        return
+    if rivals and score - ranked[1][1] < 0.5:
+        person.others = tuple(entity for entity, _ in ranked[:5])
+        person.certainty = "low"
+        return
+    person.entity = best
+    person.others = tuple(rivals)
+    person.certainty = "high" if not rivals and (whole or score >= 2) else "medium"
+    person.how = "name.exact" if whole else "name.surname"
+    person.reason = _why(scene, person, best, bool(whole), score)
+
+
+def _why(scene: Scene, person: Person, entity: str, whole: bool, score: float) -> str:
+    name = scene.world.label(entity)
+    office = next(iter(scene.world.offices_of(entity, scene.period)), None)
+    held = f", {office.label or office.office_kind.replace('_', ' ')} in the report's days" if office else ""
+    if whole:
+        return f"the name of {name} in the tables{held}"
+    return f"surname of {name}{held}; the report gives no other name" + (" and its title agrees" if score >= 2 else "")
+
+
+def _fit(scene: Scene, person: Person, entity: str) -> float:
+    """How well someone of the tables fits what the report says of a person."""
+    terms = scene.world.offices_of(entity)
+    in_days = [term for term in terms if term.meets(scene.period)]
+    state = scene.world.state_of(entity)
+    row = scene.world.people.get(entity)
+    score = 0.0
+    if in_days:
+        score += 0.5
+    elif terms and scene.period.since is not None and all(term.until and term.until <= scene.period.since for term in terms):
+        score -= 0.2
+    if person.gender and row and row.gender and row.gender != person.gender:
+        score -= 4
+    for claim in person.claims:
+        if claim.of and claim.of.startswith("st:"):
+            places = {scene.world.state_of(term.of) for term in terms} | {state}
+            score += 1 if claim.of in places else -3 if places - {None} else 0
+        if claim.role and claim.role.office:
+            kinds = {claim.role.office}
+            good = [term for term in (terms if claim.tense else in_days) if term.office_kind in kinds and (not claim.of or term.of == claim.of)]
+            score += 2 if good else -0.5
+    return score
+
+
+def _is_in_news(scene: Scene, entity: str) -> bool:
+    """Heads, foreign ministers and the like in office in the report's days: a bare surname may mean them."""
+    return any(scene.world.offices.rank(term.office_kind) <= 4 for term in scene.world.offices_of(entity, scene.period))
+
+
+def _merge_by_entity(people: list[Person]) -> None:
+    first: dict[str, Person] = {}
+    for person in list(people):
+        if person.entity is None:
+            continue
+        known = first.setdefault(person.entity, person)
+        if known is not person:
+            known.names += [name for name in person.names if name not in known.names]
+            known.runs += person.runs
+            known.claims += person.claims
+            known.gender = known.gender or person.gender
+            if len(person.fullest) > 1 and person.certainty == "high":
+                known.certainty, known.reason, known.how = person.certainty, person.reason, person.how
+            people.remove(person)
+
+
+# -- actors ----------------------------------------------------------------------------------------------------------
+
+
+def make_actor(scene: Scene, person: Person) -> Actor:
+    """The actor a person is as of the window; the report's own words fill what the tables leave out."""
+    claim = _best_claim(scene, person)
+    if person.entity is not None:
+        actor = scene.world.actor(person.entity, scene.period)
+        if actor is not None:
+            return _with_claim(scene, actor, person, claim)
+    return _new_actor(scene, person, claim)
+
+
+def _best_claim(scene: Scene, person: Person) -> Claim | None:
+    claims = [claim for claim in person.claims if claim.role is not None]
+    now = [claim for claim in claims if claim.tense is None] or claims
+    return max(now, key=lambda claim: (bool(claim.role and claim.role.office not in (None, "official", "diplomat", "minister", "leader")),
+                                       claim.of is not None), default=None)
+
+
+def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None) -> Actor:
+    gender = actor.gender or person.gender
+    if claim is not None and claim.role is not None and claim.tense is None and claim.role.office:
+        term = next((term for term in scene.world.offices_of(actor.id, scene.period)
+                     if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)), None)
+        if term is None and actor.office_kind is None:
+            words, code, country = office_of(scene, claim, actor.country)
+            return msgspec.structs.replace(actor, office=words, office_kind=claim.role.office, gender=gender,
+                                           sector=claim.role.sector, code=code or actor.code, country=country or actor.country)
+        if term is not None and actor.office_kind != claim.role.office:
+            words, code, country = office_of(scene, replace(claim, of=term.of), actor.country)
+            return msgspec.structs.replace(actor, office=words, office_kind=claim.role.office, gender=gender, status=term.status)
+    return msgspec.structs.replace(actor, gender=gender) if gender != actor.gender else actor
+
+
+def office_of(scene: Scene, claim: Claim, country: str | None = None) -> tuple[str | None, str | None, str | None]:
+    """A claimed office in words, its actor code, and its country."""
+    role = claim.role
+    if role is None:
+        return None, None, country
+    words = f"{claim.organ.replace('_', ' ')} {role.words}" if claim.organ else role.words
+    if claim.of is None:
+        return (f"former {words}" if claim.tense == "past" else words), None, country
+    label = scene.world.label(claim.of)
+    words = f"{words} of {label}"
+    code, iso3 = code_of(scene, claim.of, "ELI" if claim.tense == "past" else sector_of(role, claim.organ))
+    return (f"former {words}" if claim.tense == "past" else words), code, iso3 or country
+
+
+def sector_of(role: RoleWord | None, organ: str | None) -> str | None:
+    if organ in ORGAN_SECTORS:
+        return ORGAN_SECTORS[organ]
+    return role.sector if role else None
+
+
+def code_of(scene: Scene, of: str, sector: str | None) -> tuple[str | None, str | None]:
+    """The CAMEO code of someone of a sector in a state or body, and the state's ISO code."""
+    actor = scene.world.actor(of, scene.period)
+    if actor is None:
+        return None, None
+    if actor.kind in ("state", "territory", "place"):
+        base = actor.code or actor.country
+        return (f"{base}{sector or ''}" if base and sector != "IGO" else base), actor.country
+    return actor.code, actor.country
+
+
+def _new_actor(scene: Scene, person: Person, claim: Claim | None) -> Actor:
+    name = _written_name(scene, person)
+    words, code, country = office_of(scene, claim) if claim else (None, None, None)
+    role = claim.role if claim else None
+    sector = "ELI" if claim and claim.tense == "past" and role and role.sector == "GOV" else sector_of(role, claim.organ if claim else None)
+    slug = "-".join(fold(name).replace(".", "").replace("'", "").split())
+    if country is not None and len(person.fullest) > 1:
+        identity = f"pn:{slug}-{country.lower()}"
+    else:
+        identity = f"pn:{slug}@{content_id('r', scene.reading.report.id)[2:8]}"
+    return Actor(identity, "person", name, code, country, sector, words, role.office if role and not (claim and claim.tense) else None,
+                 person.gender or (role.gender if role else None), None)
+
+
+def _written_name(scene: Scene, person: Person) -> str:
+    run = max(person.runs, key=lambda run: (run.after - run.first, -run.line))
+    line = scene.lines[run.line]
+    text = scene.reading.report.text
+    return " ".join(line.span(run.first, run.after).of(text).split())
+
+
+def terms_claimed(scene: Scene, person: Person) -> list[tuple[Claim, list[Period]]]:
+    """For each office the report says somebody holds now: the days the tables give for it."""
+    found = []
+    if person.entity is None:
+        return found
+    for claim in person.claims:
+        if claim.role is None or claim.tense is not None or not claim.role.office:
+            continue
+        terms = [term for term in scene.world.offices_of(person.entity)
+                 if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)]
+        if terms:
+            found.append((claim, [term.period for term in terms]))
+    return found

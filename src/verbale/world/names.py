@@ -1,0 +1,303 @@
+"""Where people's names stand in the lines, and which title or apposition goes with each."""
+
+from dataclasses import dataclass, field
+
+from verbale.world.phrases import ARTICLES, Phrase
+from verbale.world.scene import Line, Scene
+from verbale.world.word_lists import given_names, honorifics, longest_honorific, word_table
+
+PARTICLES = frozenset(
+    "al el bin bint ibn ben abu abd von van der den de del della di da dos du la le ter zu ould ag e y o st san".split())
+CLOSERS = frozenset({",", ".", ";", ":", ")", "!", "?", "—", "–", "--", '"', "”", "’", "who", "whose", "whom"})
+
+
+@dataclass
+class Run:
+    """A person's name in a line, with what stands beside it."""
+
+    line: int
+    first: int
+    after: int
+    source: str
+    """tables, model, title or honorific: what says that it is a person's name."""
+    entities: tuple[str, ...] = ()
+    """People of the tables whose name it may be."""
+    phrases: list[Phrase] = field(default_factory=list)
+    """Titles and appositions, the nearest first."""
+    gender: str | None = None
+    whole_first: int = 0
+    whole_after: int = 0
+    """Bits of the mention with its title."""
+
+    def parts(self, scene: Scene) -> tuple[str, ...]:
+        """The folded words of the name."""
+        return tuple(bit.low for bit in scene.lines[self.line].bits[self.first:self.after] if bit.low.strip(".'"))
+
+
+def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
+    """The people's names of a line in text order, each with the titles beside it."""
+    runs = _merged(_from_model(number, line) + _from_tables(number, line))
+    runs = [run for run in runs if _trim(line, run)]
+    runs += _from_titles(number, line, phrases, runs)
+    runs += _from_honorifics(number, line, runs)
+    runs.sort(key=lambda run: run.first)
+    for run in runs:
+        run.whole_first, run.whole_after = run.first, run.after
+        _take_honorific(line, run)
+    for run in runs:
+        _take_title(line, run, phrases)
+    for run in runs:
+        _take_apposition(line, run, runs, phrases)
+    return runs
+
+
+def _from_model(number: int, line: Line) -> list[Run]:
+    return [Run(number, first, after, "model") for first, after, label in line.names if label == "PER"]
+
+
+def _from_tables(number: int, line: Line) -> list[Run]:
+    runs = []
+    for found in line.surfaces:
+        people = tuple(dict.fromkeys(entry.entity for entry in found.entries if entry.entity.startswith("pe:")))
+        if not people:
+            continue
+        others = [entry for entry in found.entries if not entry.entity.startswith("pe:")]
+        whole = any(entry.kind == "full name" for entry in found.entries)
+        if found.label not in (None, "PER") and (others or not whole):
+            continue
+        if others and found.label != "PER":
+            continue
+        if not whole and found.label is None and not _looks_like_name(line, found.first, found.after):
+            continue
+        runs.append(Run(number, found.first, found.after, "tables", people))
+    return runs
+
+
+def _looks_like_name(line: Line, first: int, after: int) -> bool:
+    """A bare surname of the tables that the model left out: a proper noun, and no part of a longer name."""
+    token = line.sentence.tokens[line.bits[first].token]
+    if token.upos != "PROPN":
+        return False
+    covered = any(start <= first < stop for start, stop, _ in line.names)
+    beside = [line.bits[place].raw[:1].isupper() and place not in (0,) for place in (first - 1, after)
+              if 0 <= place < len(line.bits) and line.bits[place].raw[:1].isalpha()]
+    return not covered and not any(beside)
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    """One run where two overlap: the longer words, the tables' people."""
+    merged: list[Run] = []
+    for run in sorted(runs, key=lambda run: (run.first, -run.after)):
+        last = merged[-1] if merged else None
+        if last is None or run.first >= last.after:
+            merged.append(run)
+            continue
+        same = (run.first, run.after) == (last.first, last.after)
+        last.after = max(last.after, run.after)
+        if not last.entities or same:
+            last.entities = last.entities or run.entities
+    return merged
+
+
+def _trim(line: Line, run: Run) -> bool:
+    """Leave titles, articles and clitics out of a name; False where nothing is left."""
+    while run.after > run.first and (line.low(run.after - 1) in ("'s", "'", ",", ".") or not line.bits[run.after - 1].low[:1].isalnum()):
+        run.after -= 1
+    while run.first < run.after and (line.low(run.first) in ARTICLES or not line.bits[run.first].low[:1].isalnum()):
+        run.first += 1
+    from verbale.world.phrases import longest_role
+
+    while run.first < run.after:
+        match = longest_role(line, run.first)
+        if match is None or run.first + match.length >= run.after and match.length > 0 and run.after - run.first == match.length and run.entities:
+            break
+        if run.first + match.length > run.after:
+            break
+        run.first += match.length
+    skipped = longest_honorific([bit.low for bit in line.bits[run.first:run.after]])
+    run.first += skipped
+    return run.after > run.first
+
+
+def _name_end(line: Line, first: int) -> int:
+    """Where a run of capitalised words that can be a person's name ends."""
+    here = first
+    while here < len(line.bits) and here - first < 6:
+        bit = line.bits[here]
+        found = line.starts.get(here)
+        if found is not None and here > first and not any(entry.entity.startswith(("pe:", "ct:")) for entry in found.entries):
+            break
+        is_initial = bit.raw[:1].isupper() and bit.raw.rstrip(".").isalpha()
+        is_particle = bit.low in PARTICLES and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
+        if not (is_initial or is_particle) or bit.raw.isupper() and len(bit.raw) > 3:
+            break
+        if here > first and line.sentence.tokens[bit.token].upos in ("VERB", "AUX", "PRON", "DET", "SCONJ", "ADV"):
+            break
+        here += 1
+    return here
+
+
+def _from_titles(number: int, line: Line, phrases: list[Phrase], runs: list[Run]) -> list[Run]:
+    """Names that only their title tells: "Foreign Minister Nguyen Xuan Phuc" where neither model nor tables saw one."""
+    made = []
+    for phrase in phrases:
+        start = phrase.role_after if phrase.after == phrase.role_after else phrase.after
+        start += longest_honorific([bit.low for bit in line.bits[start:start + 4]])
+        if start >= len(line.bits) or any(run.first < start + 1 and start < run.after for run in runs):
+            continue
+        if phrase.plural or not line.bits[start].raw[:1].isupper() or start in line.starts and not any(
+                entry.entity.startswith(("pe:", "ct:")) for entry in line.starts[start].entries):
+            continue
+        if any(first <= start < after and label != "PER" for first, after, label in line.names):
+            continue
+        capital = line.bits[phrase.role_first].raw[:1].isupper()
+        after = _name_end(line, start)
+        token = line.sentence.tokens[line.bits[start].token]
+        if after > start and token.upos == "PROPN" and (capital or after - start > 1):
+            made.append(Run(number, start, after, "title"))
+    return made
+
+
+def _from_honorifics(number: int, line: Line, runs: list[Run]) -> list[Run]:
+    made = []
+    for place, bit in enumerate(line.bits):
+        if bit.low not in honorifics() or not bit.raw[:1].isupper():
+            continue
+        start = place + 1
+        if start >= len(line.bits) or any(run.first <= start < run.after for run in runs):
+            continue
+        if line.bits[start].raw[:1].isupper() and line.bits[start].low not in honorifics() and start not in line.starts:
+            after = _name_end(line, start)
+            if after > start:
+                made.append(Run(number, start, after, "honorific"))
+    return made
+
+
+def _take_honorific(line: Line, run: Run) -> None:
+    here = run.first
+    while here > 0 and line.bits[here - 1].low in honorifics():
+        here -= 1
+        run.gender = run.gender or honorifics()[line.bits[here].low]
+    run.whole_first = here
+    if run.gender is None and run.after - run.first > 1:
+        run.gender = given_names().get(line.bits[run.first].low)
+
+
+def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
+    """A role phrase right before the name, or one comma away: "Russia's foreign minister, Sergei Lavrov,"."""
+    taken = _abbreviated_title(line, run)
+    for phrase in reversed(phrases):
+        if phrase.plural or phrase.named:
+            continue
+        if phrase.after == run.whole_first and phrase.role_after <= run.whole_first:
+            if _is_verb_chain(line, phrase, run):
+                continue
+            _name_it(phrase, run, before=True)
+            _take_second_title(line, run, phrase, phrases)
+            return
+        comma = phrase.after == run.whole_first - 1 and line.low(phrase.after) == ","
+        if comma and not taken and phrase.determiner != "a" and _is_closed(line, run) and not _is_joined(line, phrase):
+            _name_it(phrase, run, before=True)
+            return
+
+
+def _is_verb_chain(line: Line, phrase: Phrase, run: Run) -> bool:
+    """"told the minister Lavrov had left": article and low case before a name are rarely a title."""
+    return False
+
+
+def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
+    """"Deputy Prime Minister and Foreign Minister X": both are his."""
+    for phrase in phrases:
+        if not phrase.plural and not phrase.named and phrase.after == near.first - 1 and line.low(phrase.after) in ("and", "&"):
+            if phrase.determiner is None and near.determiner is None or phrase.determiner is not None and near.determiner is None \
+                    and not near.adjectives and line.bits[phrase.role_first].raw[:1].isupper():
+                near.adjectives = near.adjectives or phrase.adjectives
+                phrase.adjectives = phrase.adjectives or near.adjectives
+                _name_it(phrase, run, before=True)
+            return
+
+
+def _name_it(phrase: Phrase, run: Run, before: bool) -> None:
+    phrase.named = True
+    run.phrases.append(phrase)
+    if before:
+        run.whole_first = min(run.whole_first, phrase.first)
+    else:
+        run.whole_after = max(run.whole_after, phrase.after)
+
+
+def _abbreviated_title(line: Line, run: Run) -> bool:
+    low = line.low(run.whole_first - 1)
+    if low in word_table()["abbreviated_titles"] and run.whole_first > 0:
+        run.whole_first -= 1
+        return True
+    return False
+
+
+def _is_closed(line: Line, run: Run) -> bool:
+    """Whether a name between commas ends its apposition here."""
+    after = line.low(run.after)
+    return after in CLOSERS or after == "" or line.low(run.after) in ("'s", "'")
+
+
+def _is_joined(line: Line, phrase: Phrase) -> bool:
+    token = line.sentence.tokens[line.bits[phrase.role_after - 1].token]
+    return token.bare_relation == "conj" or line.low(phrase.first - 1) == "and"
+
+
+def _take_apposition(line: Line, run: Run, runs: list[Run], phrases: list[Phrase]) -> None:
+    """A role phrase after the name: ", Russia's top diplomat,", "(foreign minister)", "is the foreign minister"."""
+    for phrase in phrases:
+        if phrase.named or phrase.plural:
+            continue
+        opener = line.low(run.after)
+        start = run.after + 1
+        if opener in (",", "(", "—", "–", "--") and phrase.first == start:
+            if any(other is not run and other.first == phrase.after for other in runs):
+                continue
+            if _is_apposition(line, phrase):
+                _name_it(phrase, run, before=False)
+                _take_further(line, run, phrase, phrases)
+                return
+        elif _is_predicate(line, run, phrase):
+            phrase.named = True
+            run.phrases.append(phrase)
+            return
+
+
+def _take_further(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
+    for phrase in phrases:
+        if not phrase.named and not phrase.plural and phrase.first == near.after + 1 and line.low(near.after) == "and" \
+                and _closes(line, phrase.after):
+            _name_it(phrase, run, before=False)
+            return
+
+
+def _closes(line: Line, place: int) -> bool:
+    low = line.low(place)
+    return low == "" or low in CLOSERS or not low[:1].isalnum()
+
+
+def _is_apposition(line: Line, phrase: Phrase) -> bool:
+    token = line.sentence.tokens[line.bits[phrase.role_after - 1].token]
+    if token.bare_relation == "appos":
+        return True
+    if line.low(phrase.after) in ("and",) or token.bare_relation in ("nsubj", "obj"):
+        return False
+    if _closes(line, phrase.after):
+        return token.bare_relation != "conj" or line.low(phrase.after) in (",", ")")
+    return line.low(phrase.after) in ("in", "at", "since", "on", "during", "until", "under", "from", "for", "who")
+
+
+def _is_predicate(line: Line, run: Run, phrase: Phrase) -> bool:
+    """"Lavrov is Russia's top diplomat": the role is what the sentence says that the name is."""
+    tokens = line.sentence.tokens
+    head = tokens[line.bits[phrase.role_after - 1].token]
+    children = line.sentence.children[head.place]
+    has_copula = any(tokens[child].relation == "cop" and tokens[child].lemma == "be" for child in children)
+    if not has_copula:
+        return False
+    inside = {line.bits[place].token for place in range(run.first, run.after)}
+    return any(child in inside and tokens[child].bare_relation == "nsubj" for child in children) and not any(
+        tokens[child].lemma in ("not", "never") for child in children)

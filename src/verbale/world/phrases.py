@@ -1,0 +1,345 @@
+"""Noun phrases around a role word: "the former Turkish foreign minister", "the Presidents of the two countries"."""
+
+from dataclasses import dataclass, field
+
+from verbale.world.scene import Found, Line
+from verbale.world.word_lists import RoleMatch, RoleWord, role_trie, words
+
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such"})
+POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
+CLITICS = frozenset({"'s", "'"})
+COUNTERPARTS = {"counterpart": False, "counterparts": True, "homologue": False, "homologues": True}
+OF_WORDS = frozenset({"of", "for", "from"})
+NAMING_ORGANS = {
+    ("foreign", "ministry"): "foreign_ministry", ("foreign", "office"): "foreign_ministry",
+    ("ministry", "of", "foreign", "affairs"): "foreign_ministry", ("foreign", "affairs", "ministry"): "foreign_ministry",
+    ("ministry", "of", "external", "affairs"): "foreign_ministry", ("external", "affairs", "ministry"): "foreign_ministry",
+    ("ministry", "for", "foreign", "affairs"): "foreign_ministry",
+    ("defence", "ministry"): "defence_ministry", ("defense", "ministry"): "defence_ministry",
+    ("ministry", "of", "defence"): "defence_ministry", ("ministry", "of", "defense"): "defence_ministry",
+    ("ministry", "of", "national", "defence"): "defence_ministry", ("defence", "department"): "defence_ministry",
+    ("defense", "department"): "defence_ministry", ("department", "of", "defense"): "defence_ministry",
+    ("interior", "ministry"): "interior_ministry", ("ministry", "of", "interior"): "interior_ministry",
+    ("ministry", "of", "the", "interior"): "interior_ministry", ("finance", "ministry"): "finance_ministry",
+    ("ministry", "of", "finance"): "finance_ministry", ("energy", "ministry"): "energy_ministry",
+    ("commerce", "ministry"): "trade_ministry", ("ministry", "of", "commerce"): "trade_ministry",
+    ("trade", "ministry"): "trade_ministry", ("justice", "ministry"): "justice_ministry",
+    ("ministry", "of", "justice"): "justice_ministry", ("health", "ministry"): "health_ministry",
+    ("ministry", "of", "health"): "health_ministry", ("unification", "ministry"): "unification_ministry",
+    ("treasury", "department"): "finance_ministry", ("state", "department"): "foreign_ministry",
+    ("department", "of", "state"): "foreign_ministry", ("justice", "department"): "justice_ministry",
+    ("government",): "government", ("administration",): "government", ("presidency",): "head_of_state",
+    ("presidential", "office"): "head_of_state", ("presidential", "administration"): "head_of_state",
+    ("cabinet",): "government", ("embassy",): "embassy", ("parliament",): "legislature", ("senate",): "legislature",
+    ("army",): "army", ("military",): "army", ("navy",): "army", ("air", "force"): "army", ("armed", "forces"): "army",
+    ("supreme", "court"): "court", ("central", "bank"): "central_bank", ("security", "council"): "security_council",
+    ("coast", "guard"): "coast_guard", ("police",): "police", ("ministry",): "ministry",
+}
+ORGAN_STARTS = frozenset(words[0] for words in NAMING_ORGANS)
+ORGAN_SECTORS = {
+    "defence_ministry": "MIL", "army": "MIL", "coast_guard": "MIL", "legislature": "LEG", "court": "JUD", "police": "COP",
+    "intelligence": "SPY",
+}
+
+
+@dataclass
+class Phrase:
+    """A role phrase in a line, taken apart."""
+
+    line: int
+    first: int
+    after: int
+    """The whole phrase, from its article to the end of "of Turkey"."""
+    role_first: int
+    role_after: int
+    match: RoleMatch | None
+    """None for a counterpart."""
+    counterpart: bool = False
+    plural: bool = False
+    determiner: str | None = None
+    possessive: int | None = None
+    """Bit of "his", "her", "their"."""
+    owner: Found | None = None
+    """The state or body before "'s"."""
+    owner_name: tuple[int, int] | None = None
+    """Bits of a person before "'s"."""
+    adjectives: list[Found] = field(default_factory=list)
+    of: list[Found] = field(default_factory=list)
+    of_set: tuple[int, int] | None = None
+    """Bits of "the two countries" after "of"."""
+    organ: str | None = None
+    count: int | None = None
+    tense: str | None = None
+    """past ("former"), future ("incoming"), None."""
+    anonymous: bool = False
+    """Article and modifiers say that the report does not name the person."""
+    modifiers: list[str] = field(default_factory=list)
+    named: bool = False
+    """A name follows or stands beside it; it is then a title."""
+
+    def role(self, iso3: str | None) -> RoleWord | None:
+        return self.match.for_country(iso3) if self.match else None
+
+    @property
+    def states(self) -> list[Found]:
+        """Whose role it is, as far as the phrase says."""
+        named = self.of or ([self.owner] if self.owner else [])
+        return named or self.adjectives
+
+
+def phrases_of(number: int, line: Line) -> list[Phrase]:
+    """All role phrases of a line, left to right, without overlap of their role words."""
+    found, place = [], 0
+    while place < len(line.bits):
+        low = line.bits[place].low
+        if low in COUNTERPARTS or (low == "opposite" and line.low(place + 1) in ("number", "numbers")):
+            length = 2 if low == "opposite" else 1
+            phrase = Phrase(number, place, place + length, place, place + length, None, counterpart=True)
+            phrase.plural = COUNTERPARTS.get(low, line.low(place + 1) == "numbers")
+        else:
+            match = longest_role(line, place)
+            if match is None or _is_other_use(line, place, match):
+                place += 1
+                continue
+            phrase = Phrase(number, place, place + match.length, place, place + match.length, match, plural=match.plural)
+        _look_left(line, phrase)
+        _look_right(line, phrase)
+        phrase.anonymous = _is_anonymous(phrase)
+        found.append(phrase)
+        place = max(phrase.role_after, place + 1)
+    return found
+
+
+def longest_role(line: Line, place: int) -> RoleMatch | None:
+    """The longest role phrase that starts at a bit."""
+    node = role_trie()
+    found: RoleMatch | None = None
+    while place < len(line.bits):
+        node = node.get(line.bits[place].low)
+        if node is None:
+            break
+        found = node.get("", found)
+        place += 1
+    return found
+
+
+def _is_other_use(line: Line, place: int, match: RoleMatch) -> bool:
+    """Role words that are verbs or adjectives here: "chair the talks", "general elections", "head to Paris"."""
+    tokens = line.sentence.tokens
+    last = tokens[line.bits[place + match.length - 1].token]
+    if last.upos in ("VERB", "ADV", "AUX"):
+        return True
+    if match.length == 1 and last.upos == "ADJ" and match.first.words in ("general", "major", "chief", "principal", "private"):
+        return True
+    if match.length == 1 and match.first.words in ("head", "general", "major", "director", "chief", "justice", "captain", "host", "secretary"):
+        follower = tokens[last.place + 1] if last.place + 1 < len(tokens) else None
+        if last.bare_relation in ("compound", "amod") and follower is not None and follower.upos == "NOUN":
+            return True
+    found = line.starts.get(place) or _covering(line, place)
+    return found is not None and found.after > place + match.length and found.first <= place
+
+
+def _covering(line: Line, place: int) -> Found | None:
+    return next((found for found in line.surfaces if found.first <= place < found.after), None)
+
+
+def _look_left(line: Line, phrase: Phrase) -> None:
+    """Take modifiers, adjectives of states, an organ, a possessor and an article before the role words."""
+    here = phrase.first
+    joined = False
+    while here > 0:
+        before = here - 1
+        low = line.bits[before].low
+        found = line.ends.get(here)
+        organ = organ_before(line, here)
+        if organ is not None and phrase.organ is None and not joined:
+            phrase.organ, here = organ[0], organ[1]
+            continue
+        if found is not None and _is_state_or_body(found):
+            phrase.adjectives.insert(0, found)
+            here, joined = found.first, False
+            continue
+        if low in CLITICS and before > 0:
+            here = _take_owner(line, phrase, before)
+            break
+        if low in POSSESSIVES:
+            phrase.possessive, phrase.determiner = before, low
+            here = before
+            break
+        if low in ARTICLES:
+            if low == "that" and line.sentence.tokens[line.bits[before].token].upos != "DET":
+                break
+            phrase.determiner = low
+            here = before
+            break
+        if low in ("and", ",", "or", "&") and phrase.adjectives and phrase.adjectives[0].first == here \
+                and _adjective_before(line, before):
+            here, joined = before, True
+            continue
+        if low == "," and not phrase.adjectives:
+            break
+        if not _take_modifier(line, phrase, before):
+            break
+        here = before
+    phrase.first = here if not joined else here + 1
+    _take_article_before_owner(line, phrase)
+
+
+def _adjective_before(line: Line, place: int) -> bool:
+    """Whether a state's adjective (or a further comma and one) ends right before a comma or "and"."""
+    found = line.ends.get(place)
+    if found is None and place > 0 and line.bits[place - 1].low == ",":
+        found = line.ends.get(place - 1)
+    return found is not None and _is_state_or_body(found)
+
+
+def _take_owner(line: Line, phrase: Phrase, clitic: int) -> int:
+    found = line.ends.get(clitic)
+    if found is not None and _is_state_or_body(found):
+        phrase.owner = found
+        return found.first
+    first = clitic
+    while first > 0 and line.bits[first - 1].raw[:1].isupper() and clitic - first < 4:
+        first -= 1
+    if first < clitic:
+        phrase.owner_name = (first, clitic)
+        return first
+    return clitic + 1
+
+
+def _take_article_before_owner(line: Line, phrase: Phrase) -> None:
+    if phrase.owner is not None and phrase.first > 0 and line.bits[phrase.first - 1].low == "the":
+        phrase.first -= 1
+        phrase.determiner = "the"
+    elif phrase.owner is not None:
+        phrase.determiner = "the"
+
+
+def _take_modifier(line: Line, phrase: Phrase, place: int) -> bool:
+    low = line.bits[place].low
+    number = _number(low)
+    if number is not None:
+        phrase.count = number
+        return True
+    if low in words("before_role", "past"):
+        phrase.tense = "past"
+    elif low in words("before_role", "future"):
+        phrase.tense = "future"
+    elif low not in words("before_role", "plain") and low not in words("anonymous", "determiners"):
+        token = line.sentence.tokens[line.bits[place].token]
+        if token.upos not in ("ADJ", "NUM") or not low.isalpha():
+            return False
+    phrase.modifiers.insert(0, low)
+    return True
+
+
+def _number(low: str) -> int | None:
+    from verbale.world.word_lists import word_table
+
+    return word_table()["sets"]["numbers"].get(low)
+
+
+def organ_before(line: Line, after: int) -> tuple[str, int] | None:
+    """A state's organ named right before a bit ("foreign ministry spokesman"): which, and its first bit."""
+    for length in (4, 3, 2, 1):
+        first = after - length
+        if first < 0:
+            continue
+        organ = NAMING_ORGANS.get(tuple(bit.low for bit in line.bits[first:after]))
+        if organ is not None:
+            return organ, first
+    return None
+
+
+def organ_at(line: Line, first: int) -> tuple[str, int] | None:
+    """A state's organ named from a bit on: which, and the bit after."""
+    if line.bits[first].low not in ORGAN_STARTS:
+        return None
+    for length in (4, 3, 2, 1):
+        organ = NAMING_ORGANS.get(tuple(bit.low for bit in line.bits[first:first + length]))
+        if organ is not None and first + length <= len(line.bits):
+            return organ, first + length
+    return None
+
+
+def _look_right(line: Line, phrase: Phrase) -> None:
+    """Take "of Turkey", "of Russia and Turkey", "of the two countries", "elect" after the role words."""
+    here = phrase.role_after
+    if line.low(here) in ("elect", "designate"):
+        phrase.tense = "future"
+        here += 1
+        phrase.role_after = here
+    if line.low(here) == "in" and phrase.counterpart or line.low(here) in OF_WORDS or line.low(here) == "to" and \
+            phrase.match is not None and phrase.match.first.office == "envoy":
+        here = _take_of(line, phrase, here)
+    phrase.after = max(phrase.after, here)
+
+
+def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
+    here = of_place + 1
+    posted = line.low(of_place) == "to"
+    if line.low(here) == "the" and here + 1 not in line.starts or line.low(here) == "both":
+        span = set_of_states_at(line, here)
+        if span is not None:
+            phrase.of_set = span
+            return span[1]
+    listed: list[Found] = []
+    while True:
+        start = here + 1 if line.low(here) == "the" else here
+        found = line.starts.get(start)
+        if found is None or not _is_state_or_body(found):
+            break
+        listed.append(found)
+        here = found.after
+        joiner = here
+        if line.low(joiner) == ",":
+            joiner += 1
+        if line.low(joiner) == "and":
+            joiner += 1
+        if joiner == here or not _is_listed_on(line, joiner, phrase):
+            break
+        here = joiner
+    if not listed:
+        return of_place
+    if not posted:
+        phrase.of = listed
+    return listed[-1].after
+
+
+def _is_listed_on(line: Line, place: int, phrase: Phrase) -> bool:
+    """Whether a list of states goes on here, rather than a new phrase: "of Russia and Turkey" but "of Russia and Turkish troops"."""
+    start = place + 1 if line.low(place) == "the" else place
+    found = line.starts.get(start)
+    if found is None or not _is_state_or_body(found) or line.low(found.after) in CLITICS:
+        return False
+    if not phrase.plural:
+        return False
+    return not any(entry.kind in ("adjective", "demonym") for entry in found.entries[:1])
+
+
+def set_of_states_at(line: Line, place: int) -> tuple[int, int] | None:
+    """Bits of "the two countries", "both nations", "the three neighbouring states" from a bit on."""
+    here, number = place, None
+    for _ in range(5):
+        low = line.low(here)
+        if low in words("sets", "states"):
+            return (place, here + 1) if number is not None or line.low(place) in ("the", "these", "both") else None
+        if _number(low) is not None:
+            number = _number(low)
+        elif low not in ARTICLES and low not in ("neighbouring", "neighboring", "allied", "warring", "rival", "respective", "feuding", "caucasus", "balkan", "brotherly", "friendly", "largest", "nuclear", "armed", "arab", "african", "european", "asian", "muslim", "their", "all"):
+            return None
+        here += 1
+    return None
+
+
+def _is_state_or_body(found: Found) -> bool:
+    return any(not entry.entity.startswith(("pe:", "ct:")) or entry.kind == "metonym" for entry in found.entries)
+
+
+def _is_anonymous(phrase: Phrase) -> bool:
+    if phrase.determiner in ("a", "an"):
+        return True
+    if phrase.determiner is None and phrase.owner is None and phrase.possessive is None and phrase.owner_name is None:
+        listed = words("anonymous", "determiners") - {"two", "three", "four"}
+        return any(low in listed for low in phrase.modifiers)
+    return False

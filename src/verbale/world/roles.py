@@ -1,0 +1,346 @@
+"""Roles without a name: "the Turkish president", "the minister", "his Turkish counterpart", "a senior US official"."""
+
+from dataclasses import dataclass
+
+from verbale.model.roster import Candidate
+from verbale.model.when import Period
+from verbale.world.cast import Claim, Person, iso3_of
+from verbale.world.generic import office_actor, unnamed_actor
+from verbale.world.phrases import Phrase
+from verbale.world.scene import Draft, Scene
+from verbale.world.word_lists import RoleWord
+
+CHAIRS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general",
+                    "high_representative", "national_security_adviser", "director_general", "managing_director"})
+ANY_MINISTER = "minister"
+WIDER = {
+    "minister": lambda office: office.endswith("_minister") or office == "minister",
+    "leader": lambda office: office in ("head_of_state", "head_of_government", "crown_prince", "party_leader", "opposition_leader", "leader"),
+    "secretary": lambda office: office in ("foreign_minister", "defence_minister", "secretary") or office.endswith("_minister"),
+    "diplomat": lambda office: office in ("foreign_minister", "deputy_foreign_minister", "envoy", "diplomat", "ambassador", "spokesperson"),
+    "official": lambda office: True,
+    "politician": lambda office: True,
+    "envoy": lambda office: office in ("envoy", "ambassador"),
+    "head_of_body": lambda office: office in ("secretary_general", "director_general", "managing_director", "head_of_body", "chairperson"),
+    "head_of_state": lambda office: office in ("head_of_state",),
+}
+
+
+@dataclass
+class Answer:
+    """Whom a role means, and why."""
+
+    actors: tuple[str, ...]
+    how: str
+    certainty: str
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+def fits_role(office: str | None, wanted: str | None) -> bool:
+    """Whether an office is of the kind a role word names: any minister is "the minister"."""
+    if office is None or wanted is None:
+        return False
+    return office == wanted or wanted in WIDER and WIDER[wanted](office)
+
+
+def offices_held(scene: Scene, person: Person) -> set[tuple[str, str | None]]:
+    """The offices somebody has in the report's days: what the text says, else what the tables say."""
+    said = {(claim.role.office, claim.of) for claim in person.claims if claim.role and claim.role.office and claim.tense is None}
+    past = {claim.role.office for claim in person.claims if claim.role and claim.tense == "past"}
+    held = set(said)
+    if person.entity is not None and not past:
+        held |= {(term.office_kind, term.of) for term in scene.world.offices_of(person.entity, scene.period)}
+    return held
+
+
+def state_of_person(scene: Scene, person: Person) -> str | None:
+    """Id of the state somebody belongs to or acts for."""
+    of = next((claim.of for claim in person.claims if claim.of), None)
+    if of is not None:
+        return scene.world.state_of(of) or of
+    if person.actor is not None and person.actor.country:
+        return scene.world.state_with_code(person.actor.country)
+    return None
+
+
+def people_in_role(scene: Scene, cast: list[Person], wanted: str | None, of: str | None, role: RoleWord | None = None) -> list[Person]:
+    """Those of the report who hold a kind of office, of one state or body where it is given."""
+    found = []
+    for person in cast:
+        for office, place in offices_held(scene, person):
+            if not fits_role(office, wanted):
+                continue
+            home = place or state_of_person(scene, person)
+            if of is None or home == of or scene.world.state_of(home or "") == of and of.startswith("st:"):
+                found.append(person)
+                break
+    if not found and role is not None:
+        found = [person for person in cast if any(
+            claim.role is not None and claim.role.words == role.words and (of is None or claim.of == of) for claim in person.claims)]
+    return found
+
+
+def before(people: list[Person], draft_line: int, draft_bit: int) -> list[Person]:
+    """People named before a place of the report, the last-named first."""
+    def last(person: Person) -> tuple[int, int]:
+        return max(((run.line, run.first) for run in person.runs if (run.line, run.first) < (draft_line, draft_bit)), default=(-1, -1))
+
+    return sorted((person for person in people if last(person) > (-1, -1)), key=last, reverse=True)
+
+
+def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord, of: str) -> Answer:
+    """Who holds a role in a state or body: someone of the report, else of the tables, else the office without a name."""
+    wanted = role.office
+    name = scene.world.label(of)
+    if phrase.organ is None or wanted != "spokesperson":
+        known = people_in_role(scene, cast, wanted, of, role)
+        if phrase.tense is not None:
+            known = _in_tense(cast, phrase.tense, wanted, of)
+        if len(known) == 1:
+            return Answer((known[0].id,), "role.report", "high", f"the only {role.words} of {name} in the report is {_name(known[0])}")
+        if len(known) > 1:
+            near = before(known, phrase.line, phrase.first) or known
+            return Answer((near[0].id,), "role.report", "medium", f"the last-named {role.words} of {name}", _listed(near, role, name))
+    else:
+        known = [person for person in people_in_role(scene, cast, wanted, of, role)
+                 if any(claim.organ == phrase.organ for claim in person.claims)]
+        if len(known) == 1:
+            return Answer((known[0].id,), "role.report", "high", f"the only {role.words} of it in the report is {_name(known[0])}")
+    if phrase.tense is not None:
+        actor = unnamed_actor(scene, role, of, phrase.organ)
+        return Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name} whom the report does not name") if actor is None \
+            else Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name} whom the report does not name")
+    if wanted in CHAIRS:
+        found = holder_answer(scene, wanted, of, role)
+        if found is not None:
+            return found
+    if wanted == "leader":
+        found = _leader(scene, of)
+        if found is not None:
+            return found
+    if wanted in CHAIRS or wanted and wanted not in WIDER:
+        actor = office_actor(scene, role, of, phrase.organ)
+    else:
+        actor = unnamed_actor(scene, role, of, phrase.organ)
+    if actor is None:
+        return Answer((), "role.unknown", "low", f"no table knows the {role.words} of {name}")
+    return Answer((actor.id,), "role.office", "medium", f"the {role.words} of {name}; neither report nor tables name the person")
+
+
+def _name(person: Person) -> str:
+    return person.actor.name if person.actor else " ".join(person.fullest)
+
+
+def _listed(people: list[Person], role: RoleWord, name: str) -> tuple[Candidate, ...]:
+    share = [0.6, 0.25, 0.1, 0.05]
+    return tuple(Candidate(person.id, share[min(place, 3)], f"{role.words} of {name} in the report")
+                 for place, person in enumerate(people[:6]))
+
+
+def _in_tense(cast: list[Person], tense: str, wanted: str | None, of: str | None) -> list[Person]:
+    return [person for person in cast if any(
+        claim.tense == tense and claim.role and fits_role(claim.role.office, wanted) and (of is None or claim.of == of)
+        for claim in person.claims)]
+
+
+def _leader(scene: Scene, of: str) -> Answer | None:
+    """"The Turkish leader": head of state or of government, whichever single person the days allow."""
+    found = {}
+    for kind in ("head_of_state", "head_of_government"):
+        for term in scene.world.holders(kind, of, scene.period) if _has_days(scene.period) else ():
+            found.setdefault(term.person, term)
+    if len(found) == 1:
+        person, term = next(iter(found.items()))
+        scene.actor(person)
+        return Answer((person,), "role.holder", "medium", f"{scene.world.label(person)} held it in the report's days ({term.status})")
+    if not found:
+        return None
+    listed = tuple(Candidate(person, 1 / len(found), "head of state or government in the report's days") for person in found
+                   if scene.actor(person))
+    return Answer((), "role.leader", "low", "head of state or of government: the text does not say which", listed[:8])
+
+
+def holder_answer(scene: Scene, kind: str, of: str, role: RoleWord) -> Answer | None:
+    """The holder that the tables give for the report's days: a person where there is just one; None where none is known."""
+    terms = scene.world.holders(kind, of, scene.period)
+    people = list(dict.fromkeys(term.person for term in terms))
+    if not people or not _has_days(scene.period):
+        return None
+    name = scene.world.label(of)
+    days = scene.period.days
+    if len(people) == 1:
+        term = terms[0]
+        scene.actor(people[0])
+        sure = days is not None and days <= 62 and term.covers(scene.period) and term.status != "unverified"
+        return Answer((people[0],), "role.holder", "high" if sure else "medium",
+                      f"{scene.world.label(people[0])} was {role.words} of {name} in the report's days ({term.status})")
+    office = office_actor(scene, role, of)
+    if office is None:
+        return None
+    listed = tuple(Candidate(person, 1 / len(people), f"{role.words} of {name} in part of the report's window") for person in people
+                   if scene.actor(person))
+    return Answer((office.id,), "role.office", "medium", f"{len(people)} people held it in the report's window; the office is meant", listed[:8])
+
+
+def _has_days(period: Period) -> bool:
+    return period.since is not None and period.until is not None
+
+
+# -- bare roles ------------------------------------------------------------------------------------------------------
+
+
+def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) -> Answer:
+    """"The minister", "the president", with no state: those of the report who are that, the last-named first."""
+    known = people_in_role(scene, cast, role.office, None, role)
+    if phrase.tense is not None:
+        known = _in_tense(cast, phrase.tense, role.office, None)
+    if role.gender:
+        known = [person for person in known if person.gender in (None, role.gender)]
+    near = before(known, phrase.line, phrase.first)
+    if not near and known and scene.lines[phrase.line].sentence.segment == scene.lines[0].sentence.segment:
+        near = sorted(known, key=lambda person: min((run.line, run.first) for run in person.runs))
+    home = house_state(scene)
+    if not near and home is not None and role.office in CHAIRS | {"secretary", "vice_president"} and phrase.tense is None:
+        return _of_house(scene, role, home)
+    if not near:
+        return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
+    listed = tuple(Candidate(person.id, score, f"{_name(person)} is {_said_role(person)}") for person, score in zip(near, (0.8, 0.4, 0.2, 0.1, 0.05)))
+    if len(near) == 1:
+        certainty = "high" if role.office not in ("official", "politician") else "medium"
+        return Answer((near[0].id,), "role.bare", certainty, f"{_name(near[0])} is the only {role.words} named so far", listed)
+    if _is_much_nearer(near, phrase):
+        return Answer((near[0].id,), "role.bare", "medium", f"{_name(near[0])} is the {role.words} named last", listed)
+    return Answer((), "role.bare", "low", f"{len(near)} in the report may be meant", listed)
+
+
+def _said_role(person: Person) -> str:
+    claim = next((claim for claim in person.claims if claim.role), None)
+    if claim and claim.role:
+        return claim.role.words
+    return (person.actor.office if person.actor and person.actor.office else "in the report")
+
+
+def _is_much_nearer(near: list[Person], phrase: Phrase) -> bool:
+    lines = [max((run.line for run in person.runs if run.line <= phrase.line), default=-9) for person in near[:2]]
+    return lines[0] >= phrase.line - 1 and lines[1] < phrase.line - 2
+
+
+def house_state(scene: Scene) -> str | None:
+    """The state whose government publishes the report, by its address: state.gov, gov.uk, kremlin.ru."""
+    from verbale.world.word_lists import word_table
+
+    place = " ".join(filter(None, (scene.reading.report.url, scene.reading.report.source, scene.reading.report.origin))).lower()
+    for ending, state in word_table()["houses"].items():
+        if ending in place:
+            return state
+    return None
+
+
+def _of_house(scene: Scene, role: RoleWord, home: str) -> Answer:
+    kind = "foreign_minister" if role.office == "secretary" else role.office or ""
+    found = holder_answer(scene, kind, home, role)
+    if found is not None:
+        found.certainty = "medium" if found.certainty == "high" else found.certainty
+        found.reason += "; the publisher is that state's government"
+        return found
+    return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
+
+
+# -- counterparts ----------------------------------------------------------------------------------------------------
+
+
+def counterpart(scene: Scene, cast: list[Person], possessors: list[Person], of: str | None, phrase: Phrase) -> Answer:
+    """Who holds the possessor's office in another state. `possessors`: who "his" may be, the likeliest first."""
+    possessors = [person for person in possessors if offices_held(scene, person) or state_of_person(scene, person)]
+    if of is not None:
+        possessors = [person for person in possessors if state_of_person(scene, person) != of]
+    listed: list[Candidate] = []
+    first: Answer | None = None
+    for place, owner in enumerate(possessors[:3]):
+        answer = _counterpart_of(scene, cast, owner, of, phrase)
+        if answer is None:
+            continue
+        weight = (0.8, 0.3, 0.15)[place]
+        listed += [Candidate(actor, weight, answer.reason) for actor in answer.actors]
+        listed += [Candidate(one.actor, weight * one.score, one.reason) for one in answer.candidates]
+        first = first or answer
+    unique = tuple({one.actor: one for one in reversed(listed)}.values())
+    unique = tuple(sorted(unique, key=lambda one: -one.score))
+    if first is None:
+        return Answer((), "counterpart.unknown", "low", "whose counterpart is meant is not clear", unique)
+    return Answer(first.actors, first.how, first.certainty, first.reason, unique)
+
+
+def main_office(scene: Scene, person: Person) -> tuple[str, str | None] | None:
+    """The office somebody acts in here: what the text says first, else the highest of the tables."""
+    said = [(claim.role.office, claim.of) for claim in person.claims if claim.role and claim.role.office and claim.tense is None]
+    exact = [one for one in said if one[0] not in ("minister", "leader", "official", "secretary", "politician", "diplomat")]
+    if exact:
+        return exact[0]
+    if person.entity is not None:
+        actor = scene.world.actor(person.entity, scene.period)
+        term = scene.world.offices.main(person.entity, scene.period)
+        if actor is not None and term is not None:
+            return term.office_kind, term.of
+    return said[0] if said else None
+
+
+def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | None, phrase: Phrase) -> Answer | None:
+    held = main_office(scene, owner)
+    if held is None:
+        return None
+    kind, place = held
+    others = [person for person in cast if person is not owner]
+    if of is None:
+        peers = [person for person in before(people_in_role(scene, others, kind, None), phrase.line, phrase.first)
+                 if state_of_person(scene, person) != state_of_person(scene, owner)]
+        if len(peers) == 1:
+            return Answer((peers[0].id,), "counterpart.report", "medium", f"{_name(peers[0])} has the office of {_name(owner)} on the other side")
+        return None
+    name, kinds = scene.world.label(of), _peer_kinds(kind)
+    for wanted in kinds:
+        known = people_in_role(scene, others, wanted, of)
+        if len(known) == 1:
+            return Answer((known[0].id,), "counterpart.possessor", "high",
+                          f"{_name(owner)} is {kind.replace('_', ' ')}; {_name(known[0])} is that of {name}, and in the report")
+        if len(known) > 1:
+            near = before(known, phrase.line, phrase.first) or known
+            return Answer((near[0].id,), "counterpart.possessor", "medium", f"the last-named of {len(known)} in that office of {name}")
+    role = role_for(kind)
+    for wanted in kinds:
+        found = holder_answer(scene, wanted, of, role_for(wanted))
+        if found is not None:
+            found.how = "counterpart.holder"
+            found.reason = f"{_name(owner)} is {kind.replace('_', ' ')}; {found.reason}"
+            return found
+    actor = office_actor(scene, role, of)
+    if actor is None:
+        return None
+    return Answer((actor.id,), "counterpart.office", "medium", f"{_name(owner)} is {kind.replace('_', ' ')}; that office of {name}, no name known")
+
+
+def _peer_kinds(kind: str) -> tuple[str, ...]:
+    """Offices that meet as peers: a president's counterpart may be a prime minister where no president governs."""
+    if kind == "head_of_state":
+        return "head_of_state", "head_of_government"
+    if kind == "head_of_government":
+        return "head_of_government", "head_of_state"
+    return (kind,)
+
+
+def role_for(kind: str) -> RoleWord:
+    """A role word for an office kind, to speak of it."""
+    return RoleWord(kind.replace("_", " "), kind, "GOV", None, (), None, None, "")
+
+
+def owners_of(scene: Scene, cast: list[Person], draft: Draft) -> list[Person]:
+    """The people of the cast that a mention means."""
+    return [person for person in cast if person.id in draft.actors]
+
+
+def claim_for(scene: Scene, kind: str, of: str | None, line: int) -> Claim:
+    return Claim(role_for(kind), of, None, None, None, line)
+
+
+__all__ = ["Answer", "bare_role", "counterpart", "iso3_of", "main_office", "one_of_state", "people_in_role", "state_of_person"]

@@ -1,0 +1,263 @@
+"""The working table of `identify`: a report's words cut small, the names found in them, and mentions in the making."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from verbale.model.actor import Actor
+from verbale.model.reading import ROOT, Name, Reading, Sentence
+from verbale.model.roster import Candidate
+from verbale.model.span import Span
+from verbale.model.when import DateWindow, Period
+from verbale.world.gazetteer import NameEntry, Surface
+from verbale.world.spellings import fold
+from verbale.world.world import World
+
+HYPHENS = frozenset("-‐‑‒–—−")
+
+
+class Bit(NamedTuple):
+    """A word or a part of a hyphenated one; hyphens between are left out."""
+
+    low: str
+    """Folded."""
+    raw: str
+    start: int
+    stop: int
+    token: int
+
+
+@dataclass
+class Line:
+    """A sentence's bits, with the tables' names that stand in it by the bits they cover."""
+
+    sentence: Sentence
+    bits: list[Bit]
+    surfaces: list["Found"] = field(default_factory=list)
+    starts: dict[int, "Found"] = field(default_factory=dict)
+    """The surface that starts at a bit."""
+    ends: dict[int, "Found"] = field(default_factory=dict)
+    """The surface that ends before a bit."""
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+    """The model's names: first bit, bit after, label."""
+    taken: set[int] = field(default_factory=set)
+    """Bits inside a mention that swallows what stands in it."""
+    drafts: list["Draft"] = field(default_factory=list)
+    content: dict[int, int] | None = None
+    """For each token inside what a verb of speech says, that verb; None before anybody asked."""
+
+    def low(self, place: int) -> str:
+        return self.bits[place].low if 0 <= place < len(self.bits) else ""
+
+    def span(self, first: int, after: int) -> Span:
+        return Span(self.bits[first].start, self.bits[after - 1].stop)
+
+    def bit_at(self, letter: int) -> int | None:
+        low, high = 0, len(self.bits)
+        while low < high:
+            middle = (low + high) // 2
+            if self.bits[middle].stop <= letter:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.bits) else None
+
+
+@dataclass
+class Found:
+    """A table name in a line: the bits it covers and what it may mean; `chosen` once the context has decided."""
+
+    first: int
+    after: int
+    span: Span
+    entries: tuple[NameEntry, ...]
+    label: str | None = None
+    """What the language model takes it for."""
+    entity: str | None = None
+    entry: NameEntry | None = None
+    others: tuple[str, ...] = ()
+    """Entities it may mean as well."""
+    reason: str = ""
+
+
+@dataclass
+class Draft:
+    """A mention in the making."""
+
+    line: int
+    first: int
+    after: int
+    head_first: int
+    head_after: int
+    kind: str
+    actors: tuple[str, ...] = ()
+    how: str = ""
+    certainty: str = "high"
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+    number: str | None = None
+    gender: str | None = None
+    position: str = ""
+    """subject, object, oblique, possessor: how the words stand in their clause."""
+    group: int | None = None
+    """Number shared by mentions that are joined by "and"."""
+
+
+@dataclass
+class Scene:
+    """All that identifying one report works on."""
+
+    reading: Reading
+    world: World
+    window: DateWindow
+    lines: list[Line]
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period:
+        return self.window.period
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return [draft for line in self.lines for draft in line.drafts]
+
+    def actor(self, entity: str) -> Actor | None:
+        """The actor of an id as of the window; made once."""
+        found = self.actors.get(entity)
+        if found is None:
+            found = self.world.actor(entity, self.period)
+            if found is not None:
+                self.actors[entity] = found
+        return found
+
+    def add(self, draft: Draft) -> Draft:
+        line = self.lines[draft.line]
+        draft.position = position_of(line, draft)
+        line.drafts.append(draft)
+        return draft
+
+    def words(self, draft: Draft) -> str:
+        return self.lines[draft.line].span(draft.first, draft.after).of(self.reading.report.text)
+
+
+def scene_of(reading: Reading, world: World) -> Scene:
+    """Cut the sentences into bits and lay the tables' names and the model's names over them."""
+    lines = [Line(sentence, bits_of(sentence)) for sentence in reading.sentences]
+    text = reading.report.text
+    for line in lines:
+        span = line.sentence.span
+        for surface in world.find(text, span.start, span.stop):
+            _lay(line, surface)
+    _lay_names(lines, reading.names)
+    return Scene(reading, world, reading.report.window, lines)
+
+
+def bits_of(sentence: Sentence) -> list[Bit]:
+    bits: list[Bit] = []
+    for token in sentence.tokens:
+        text = token.text
+        if text in HYPHENS:
+            continue
+        if len(text) != token.stop - token.start or not any(letter in HYPHENS for letter in text):
+            bits.append(Bit(_low(text), text, token.start, token.stop, token.place))
+            continue
+        at = 0
+        for place, letter in enumerate(text + "-"):
+            if letter in HYPHENS:
+                if place > at:
+                    part = text[at:place]
+                    bits.append(Bit(_low(part), part, token.start + at, token.start + place, token.place))
+                at = place + 1
+    return bits
+
+
+def _low(text: str) -> str:
+    return text.lower().replace("’", "'") if text.isascii() or text == "’s" else fold(text) or text
+
+
+def _lay(line: Line, surface: Surface) -> None:
+    entries = tuple(entry for entry in surface.entries if not entry.entity.startswith("office:"))
+    first = line.bit_at(surface.span.start)
+    last = line.bit_at(surface.span.stop - 1)
+    if not entries or first is None or last is None:
+        return
+    if line.bits[first].start > surface.span.start or line.bits[last].stop < surface.span.stop:
+        return
+    found = Found(first, last + 1, surface.span, entries)
+    line.surfaces.append(found)
+    line.starts[first] = found
+    line.ends[last + 1] = found
+
+
+def _lay_names(lines: list[Line], names: tuple[Name, ...]) -> None:
+    by_number = {line.sentence.number: line for line in lines}
+    for name in names:
+        line = by_number.get(name.sentence)
+        if line is None:
+            continue
+        first, last = line.bit_at(name.span.start), line.bit_at(name.span.stop - 1)
+        if first is None or last is None:
+            continue
+        line.names.append((first, last + 1, name.label))
+        for found in line.surfaces:
+            if found.first < last + 1 and first < found.after:
+                found.label = name.label
+
+
+def head_token(line: Line, first: int, after: int) -> int:
+    """Place of the token that the words of some bits hang on."""
+    tokens = line.sentence.tokens
+    inside = {line.bits[place].token for place in range(first, after)}
+    for place in range(first, after):
+        token = tokens[line.bits[place].token]
+        if token.head not in inside:
+            return token.place
+    return line.bits[first].token
+
+
+def position_of(line: Line, draft: Draft) -> str:
+    """How a mention stands in its clause; joined words stand as the first of them."""
+    return token_position(line.sentence, head_token(line, draft.head_first, draft.head_after))
+
+
+def token_position(sentence: Sentence, place: int) -> str:
+    tokens = sentence.tokens
+    for _ in range(6):
+        token = tokens[place]
+        relation = token.bare_relation
+        if relation in ("conj", "appos", "flat", "compound", "fixed", "goeswith") and token.head != ROOT:
+            place = token.head
+            continue
+        if relation in ("nsubj", "csubj"):
+            return "subject"
+        if relation in ("obj", "iobj"):
+            return "object"
+        if token.relation == "nmod:poss":
+            return "possessor"
+        if relation in ("root", "parataxis", "vocative", "dislocated"):
+            return "top"
+        return "oblique"
+    return "oblique"
+
+
+def governor(sentence: Sentence, place: int) -> int:
+    """Place of the word that the whole joined or apposed group hangs on; ROOT at the top."""
+    tokens = sentence.tokens
+    for _ in range(6):
+        token = tokens[place]
+        if token.bare_relation in ("conj", "appos", "flat", "compound", "fixed") and token.head != ROOT:
+            place = token.head
+            continue
+        return token.head
+    return ROOT
+
+
+def top_of_group(sentence: Sentence, place: int) -> int:
+    """Place of the first word of a joined or apposed group."""
+    tokens = sentence.tokens
+    for _ in range(6):
+        token = tokens[place]
+        if token.bare_relation in ("conj", "appos", "flat", "compound", "fixed") and token.head != ROOT:
+            place = token.head
+            continue
+        break
+    return place
