@@ -1,0 +1,224 @@
+"""Events: who did what to whom, with what became of it, in whose words, when and where."""
+
+from verbale.coding.events_contexts import contexts_of
+from verbale.coding.events_counted import is_counted
+from verbale.coding.events_parties import Parties
+from verbale.coding.events_when import when_of
+from verbale.coding.match import Act, Matcher
+from verbale.coding.roles import Roles
+from verbale.coding.rules import Rules, load_rules
+from verbale.coding.status import Status, status_of
+from verbale.model.actor import Actor
+from verbale.model.evidence import evidence_for
+from verbale.model.findings import Event, Party, Statement, finding_id
+from verbale.model.reading import Sentence
+from verbale.model.roster import Roster
+from verbale.model.span import Span, covering
+from verbale.model.when import TimeExpression
+from verbale.tables.ontology import Coded
+
+MUTUAL_TYPES = frozenset(("CONSULT",))
+VENUE = ("in", "at", "near", "on", "outside")
+WHERE_ROLE = {"CONSULT": "venue", "AGREE": "venue", "SUPPORT": "venue", "COOPERATE": "venue", "RETREAT": "origin"}
+IDLE = frozenset(("intended", "hypothetical"))
+
+
+class EventCoder:
+    """Codes the events of one report; keeps the actors it had to add (the state a visited city lies in)."""
+
+    def __init__(self, roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None):
+        self.roster = roster
+        self.report = roster.reading.report
+        self.statements = list(statements)
+        self.rules = rules or load_rules()
+        self.added: dict[str, Actor] = {}
+        self._times: dict[int, list[TimeExpression]] = {}
+        for expression in roster.reading.times:
+            self._times.setdefault(expression.sentence, []).append(expression)
+
+    def events(self) -> list[Event]:
+        found: list[Event] = []
+        for sentence in self.roster.reading.sentences:
+            found += self.in_sentence(sentence)
+        return merged(found)
+
+    def in_sentence(self, sentence: Sentence) -> list[Event]:
+        frames = self.rules.frames
+        if not any(token.lemma.lower() in frames for token in sentence.tokens):
+            return []
+        roles = Roles(sentence)
+        matcher = Matcher(roles, self.rules)
+        acts = matcher.acts()
+        if not acts:
+            return []
+        parties = Parties(self.roster, roles, self.rules, self.statements)
+        found = []
+        for act in acts:
+            if act.frame.row.status == "inner" or is_counted(act, roles):
+                continue
+            status = status_of(act, roles, self.rules)
+            if status.status in IDLE and _is_argument(act, acts, roles):
+                continue
+            event = self._event(act, status, roles, parties)
+            if event is not None:
+                found.append(event)
+        self.added.update(parties.added)
+        return _without_shadows(found)
+
+    def _event(self, act: Act, status: Status, roles: Roles, parties: Parties) -> Event | None:
+        ontology = self.rules.ontology
+        coded, told = act.coded, status.status
+        if status.refused:
+            coded, told = _refusal(coded, ontology), "happened"
+        visits = coded.mode == "visit" or coded.act == "ties"
+        who = parties.named(act.who)
+        whom = tuple(party for party in parties.named(act.whom, visits or coded.type in ("ASSAULT", "AID", "COERCE", "MOBILIZE"))
+                     if party.actor is None or all(party.actor != other.actor for other in who))
+        if not self._is_worth(act, coded, who, whom):
+            return None
+        contexts = contexts_of(act, roles, self.rules)
+        when, when_words = when_of(act, status, roles, self.roster, self._times.get(roles.sentence.number, []))
+        where, role = self._where(act, coded, roles, parties)
+        span = _span_of(act, roles, who, whom)
+        name = act.core().frame.row.name if act.is_transparent else act.frame.row.name
+        evidence = evidence_for(self.report.id, self.report.text, span, name, self._reason(act, status, roles),
+                                _confidence(act, status, who, whom))
+        asserted_by = self._asserted_by(roles.tokens[act.place].start)
+        words = " ".join(roles.tokens[place].lemma for place in act.chain())
+        return Event(
+            finding_id("ev", self.report.id, span, coded.type, coded.mode, act.place), evidence, coded.type, coded.mode, contexts,
+            who, whom, told, status.background, act.mutual or coded.type in MUTUAL_TYPES, asserted_by,
+            ontology.cameo_of(coded, contexts, told), where, role, when, when_words, words,
+        )
+
+    def _is_worth(self, act: Act, coded: Coded, who: tuple[Party, ...], whom: tuple[Party, ...]) -> bool:
+        """Whether the act has the parties that its type needs; at least one must be someone."""
+        if not who and not whom:
+            return False
+        if coded.type == "CONSULT":
+            return len(who) + len(whom) > 1 or act.mutual and any(party.how.startswith("set") for party in who)
+        if act.frame.is_noun and not act.is_transparent:
+            return bool(who and whom)
+        if self.rules.ontology.types[coded.type].needs_recipient and not whom and not (act.mutual and len(who) > 1):
+            return False
+        return bool(who) or coded.type in ("ASSAULT", "COERCE", "ACCUSE", "RETREAT", "SANCTION")
+
+    def _where(self, act: Act, coded: Coded, roles: Roles, parties: Parties) -> tuple[Party | None, str | None]:
+        """Where it took place, in the text's words; None where no place stands with it."""
+        taken = {*act.who, *act.whom}
+        for place in act.chain():
+            beside = [one for one in roles.obliques(place, *VENUE) if one not in taken]
+            known = parties.place_beside(beside)
+            if known is not None:
+                _, mention = known
+                actor = mention.actors[0] if len(mention.actors) == 1 else None
+                party = Party(actor, mention.span.of(self.report.text), mention.span, mention.how, mention.certainty)
+                return party, WHERE_ROLE.get(coded.type, "target")
+        return None, None
+
+    def _asserted_by(self, letter: int) -> str | None:
+        holding = [one for one in self.statements if any(span.start <= letter < span.stop for span in one.content)]
+        inmost = max(holding, key=lambda one: one.level, default=None)
+        return inmost.id if inmost else None
+
+    def _reason(self, act: Act, status: Status, roles: Roles) -> str:
+        core = act.core()
+        words = " + ".join(roles.tokens[place].text for place in core.places)
+        told = f", told through “{roles.tokens[act.place].text}”" if act.is_transparent else ""
+        return f"“{words}” fits {core.frame.row.name}{told}; {status.status}: {status.reason}"
+
+
+def _refusal(coded: Coded, ontology) -> Coded:
+    """ "will not lift the ban": who denies an act ahead refuses it; one who will not attack gives his word."""
+    if coded.type in ("REJECT", "THREATEN"):
+        return coded
+    type_ = "REJECT" if ontology.is_cooperative(coded.type) or coded.type == "REQUEST" else "AGREE"
+    return Coded(type_, ontology.mode_for(type_, coded.type, coded.mode), None, coded.type, coded.mode, coded.act or coded.inner_act)
+
+
+def _is_argument(act: Act, acts: list[Act], roles: Roles) -> bool:
+    """Whether an act lies inside the object or other phrase of another: "praised Chad's wish to join"."""
+    for other in acts:
+        if other is act:
+            continue
+        if any(act.place in roles.sentence.subtree(place) for place in other.whom):
+            return True
+    return False
+
+
+def _span_of(act: Act, roles: Roles, who: tuple[Party, ...], whom: tuple[Party, ...]) -> Span:
+    spans = [roles.tokens[place].span for place in (*act.chain(), *act.core().places)]
+    spans += [party.span for party in (*who, *whom) if party.span and roles.sentence.span.covers(party.span)]
+    return covering(spans)
+
+
+def _confidence(act: Act, status: Status, who: tuple[Party, ...], whom: tuple[Party, ...]) -> float:
+    """How sure: a rule that asks for more is surer; unnamed parties and a status from afar are less so."""
+    sure = 0.75 + (0.08 if act.frame.need is not None or act.frame.beside else 0.0)
+    sure += 0.06 if who and all(party.actor for party in who) else -0.08
+    sure += 0.06 if whom and all(party.actor for party in whom) else -0.06
+    if act.frame.is_noun:
+        sure -= 0.08
+    if any(party.certainty == "low" for party in (*who, *whom)):
+        sure -= 0.1
+    if status.status not in ("happened", "planned"):
+        sure -= 0.05
+    return max(0.05, min(0.97, sure))
+
+
+def _without_shadows(events: list[Event]) -> list[Event]:
+    """A noun that repeats its own verb's act in the same words is one event: "the attack killed five"."""
+    kept: list[Event] = []
+    for event in events:
+        twin = next((other for other in kept if other.type == event.type and other.evidence.span.covers(event.evidence.span)
+                     and _same_side(event.who, other.who) and _same_side(event.whom, other.whom)), None)
+        if twin is None:
+            kept.append(event)
+    return kept
+
+
+def _same_side(few: tuple[Party, ...], many: tuple[Party, ...]) -> bool:
+    known = {party.actor or party.words for party in many}
+    return all((party.actor or party.words) in known for party in few)
+
+
+def merged(events: list[Event]) -> list[Event]:
+    """Events that tell the same thing again in one report become one, with the other places as `also`."""
+    kept: dict[tuple, Event] = {}
+    for event in events:
+        key = _key(event)
+        first = kept.get(key)
+        if first is None or key[1] == frozenset():
+            kept[key if first is None else (*key, event.id)] = event
+            continue
+        kept[key] = _joined(first, event)
+    return list(kept.values())
+
+
+def _key(event: Event) -> tuple:
+    who = frozenset(party.actor for party in event.who if party.actor)
+    whom = frozenset(party.actor for party in event.whom if party.actor)
+    if len(who) < len(event.who) or len(whom) < len(event.whom):
+        return (event.id, frozenset())
+    if event.mutual:
+        who, whom = who | whom, frozenset()
+    when = event.when if event.type != "CONSULT" else None
+    return (event.type, who, whom, event.status, when)
+
+
+def _joined(first: Event, second: Event) -> Event:
+    import msgspec
+
+    also = (*first.evidence.also, second.evidence.span)
+    evidence = msgspec.structs.replace(first.evidence, also=also)
+    filled = {name: getattr(second, name) for name in ("mode", "where", "where_role", "when", "when_words")
+              if getattr(first, name) is None and getattr(second, name) is not None}
+    return msgspec.structs.replace(first, evidence=evidence, **filled)
+
+
+def events_in(roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None) -> list[Event]:
+    """The events that a report tells, in text order, each with its words, rule and reason.
+
+    `statements` are those already found: what is told inside one is `asserted_by` it.
+    """
+    return EventCoder(roster, statements, rules).events()

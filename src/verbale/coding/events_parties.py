@@ -1,0 +1,181 @@
+"""Parties: from the words where a role stands to the actors they mean, or to the words alone."""
+
+from functools import lru_cache
+
+import msgspec
+
+from verbale.coding.roles import RELATIVE, Roles
+from verbale.coding.rules import Rules
+from verbale.model.actor import Actor
+from verbale.model.findings import Party, Statement
+from verbale.model.reading import ROOT
+from verbale.model.roster import Mention, Roster
+from verbale.model.span import Span, covering
+from verbale.tables.load import csv_rows, data_folder
+
+WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+PHRASE_LINKS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith"))
+LEAST_CANDIDATE = 0.55
+"""A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second time."""
+
+
+class StateRow(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    iso3: str | None = None
+    cameo: str | None = None
+    kind: str = ""
+
+
+@lru_cache(maxsize=1)
+def states_by_code() -> dict[str, Actor]:
+    """States by ISO 3166 alpha-3, as actors: a visit to a city is a visit to its state."""
+    place = data_folder() / "world" / "places.csv"
+    with place.open(encoding="utf-8", newline="") as file:
+        import csv
+        rows = list(csv.DictReader(file))
+    return {row["iso3"]: Actor(row["id"], "state", row["name"], row.get("cameo") or row["iso3"], row["iso3"])
+            for row in rows if row.get("iso3") and row["id"].startswith("st:")}
+
+
+class Parties:
+    """The parties of one sentence's acts."""
+
+    def __init__(self, roster: Roster, roles: Roles, rules: Rules, statements: list[Statement]):
+        self.roster = roster
+        self.roles = roles
+        self.rules = rules
+        self.statements = statements
+        self.text = roster.reading.report.text
+        self.added: dict[str, Actor] = {}
+        self._of_word: dict[int, Mention] = {}
+        self._place_of: dict[int, Mention] = {}
+        for mention in roster.mentions_by_sentence.get(roles.sentence.number, ()):
+            for token in roles.sentence.tokens_in(mention.span):
+                known = self._place_of if mention.kind == "place" else self._of_word
+                before = known.get(token.place)
+                if before is None or len(mention.span) < len(before.span):
+                    known[token.place] = mention
+
+    def named(self, places: list[int], allow_places: bool = False) -> tuple[Party, ...]:
+        """The parties that these words mean, each once, in text order."""
+        found: list[Party] = []
+        for place in places:
+            for party in self.of(place, allow_places):
+                if not any(party.actor == other.actor and (party.actor or party.words == other.words) for other in found):
+                    found.append(party)
+        return tuple(found)
+
+    def of(self, place: int, allow_places: bool = False, depth: int = 0) -> list[Party]:
+        """Who a word stands for: its mention, its apposition, who owns or does it, or the phrase itself."""
+        token = self.roles.tokens[place]
+        mention = self._head_mention(place)
+        if mention is not None:
+            return self._of_mention(mention, place)
+        if depth > 3:
+            return []
+        if token.relation == "appos" and token.head != ROOT:
+            return self.of(token.head, allow_places, depth + 1)
+        for child in self.roles.below(place, "appos"):
+            if self._head_mention(child) is not None:
+                return self._of_mention(self._head_mention(child), child)  # type: ignore[arg-type]
+        if token.lemma.lower() in RELATIVE:
+            head = self.roles.relative_head(place) if token.head == ROOT else self.roles.relative_head(token.head)
+            return self.of(head, allow_places, depth + 1) if head is not None else []
+        if place in self._place_of and (allow_places or depth == 0):
+            return self._of_place(self._place_of[place], place) if allow_places else self._phrase(place, None)
+        if token.upos == "PRON":
+            return []
+        return self._inside(place, allow_places, depth)
+
+    def _head_mention(self, place: int) -> Mention | None:
+        """The mention that a word heads, or that covers it as its name."""
+        mention = self._of_word.get(place)
+        if mention is None:
+            return None
+        token = self.roles.tokens[place]
+        if mention.head.start <= token.start < mention.head.stop or mention.kind != "nationality":
+            head = self.roles.sentence.head_of(mention.span)
+            if head is None or head.place == place or mention.head.start <= token.start < mention.head.stop:
+                return mention
+        return None
+
+    def _of_mention(self, mention: Mention, place: int) -> list[Party]:
+        words = mention.span.of(self.text)
+        actors = mention.actors
+        certainty = mention.certainty
+        if not actors and mention.kind == "pronoun":
+            actors, certainty = self._pronoun(mention)
+        if not actors:
+            alternatives = tuple(one.actor for one in mention.candidates)
+            return [Party(None, words, mention.span, mention.how, "low", alternatives)]
+        return [Party(actor, words, mention.span, mention.how, certainty) for actor in actors]
+
+    def _pronoun(self, mention: Mention) -> tuple[tuple[str, ...], str]:
+        if mention.head.of(self.text).lower() in WE:
+            speaker = self._speaker_at(mention.span.start)
+            country = self.roster.actor_by_id[speaker].country if speaker in self.roster.actor_by_id else None
+            state = states_by_code().get(country or "")
+            if state is not None:
+                self.added[state.id] = state
+                return (state.id,), "medium"
+        best = mention.candidates[0] if mention.candidates else None
+        return ((best.actor,), "low") if best and best.score >= LEAST_CANDIDATE else ((), "low")
+
+    def _speaker_at(self, letter: int) -> str | None:
+        holding = [one for one in self.statements if any(span.start <= letter < span.stop for span in one.content)]
+        inmost = max(holding, key=lambda one: one.level, default=None)
+        return inmost.speaker.actor if inmost and inmost.speaker else None
+
+    def _of_place(self, mention: Mention, place: int) -> list[Party]:
+        """A place as a party: the state it lies in."""
+        words = mention.span.of(self.text)
+        for actor_id in mention.actors:
+            actor = self.roster.actor_by_id.get(actor_id)
+            state = states_by_code().get(actor.country or "") if actor else None
+            if state is not None:
+                self.added[state.id] = state
+                return [Party(state.id, words, mention.span, "place.state", "medium")]
+        return [Party(None, words, mention.span, "place.unknown", "low")]
+
+    def _inside(self, place: int, allow_places: bool, depth: int) -> list[Party]:
+        roles = self.roles
+        token = roles.tokens[place]
+        acts = token.lemma.lower() in self.rules.acting_nouns or token.upos == "PROPN"
+        around = [roles.possessors(place), [one for one in roles.modifiers(place) if one in self._of_word],
+                  roles.obliques(place, "by", "of", "from", "for")]
+        for words in around:
+            found = [party for one in words for party in self.of(one, allow_places and not acts, depth + 1)
+                     if party.actor is not None or not acts]
+            if found:
+                if acts:
+                    found = [Party(party.actor, "", None, "phrase." + party.how.split(".")[0], "medium", party.alternatives) for party in found[:1]]
+                    return self._phrase(place, found[0])
+                return found
+        return self._phrase(place, None) if acts else []
+
+    def _phrase(self, place: int, meant: Party | None) -> list[Party]:
+        """The phrase itself; with the state that its adjective or owner names, where one does."""
+        span = self.phrase_span(place)
+        if meant is None:
+            return [Party(None, span.of(self.text), span, "phrase", "low")]
+        return [Party(meant.actor, span.of(self.text), span, meant.how, meant.certainty, meant.alternatives)]
+
+    def phrase_span(self, place: int) -> Span:
+        """A noun with its modifiers and names, without relative clauses and appositions."""
+        spans = [self.roles.tokens[place].span]
+        for child in self.roles.children[place]:
+            token = self.roles.tokens[child]
+            if token.relation in PHRASE_LINKS:
+                spans.append(self.roles.sentence.subtree_span(child))
+            elif token.relation == "nmod" and self.roles.case(child) in ("of", "for", "in") and self.roles.case(child) == "of":
+                spans.append(self.phrase_span(child))
+        return covering(spans)
+
+    def place_beside(self, places: list[int]) -> tuple[int, Mention] | None:
+        """The first of these words that is a place, with its mention."""
+        for place in places:
+            mention = self._place_of.get(place) or self._of_word.get(place)
+            if mention is not None:
+                return place, mention
+        return None

@@ -1,0 +1,426 @@
+"""Predicates found in a sentence: which rule fits which word, what it speaks of, and who stands where."""
+
+from collections.abc import Callable, Iterator
+
+from verbale.coding.roles import NOMINAL, Roles
+from verbale.coding.rules import SAME, Frame, Need, Rules
+from verbale.model.reading import ROOT
+from verbale.tables.ontology import Coded
+
+PREDICATE_TAGS = frozenset(("VERB", "ADJ", "AUX"))
+NOUN_TAGS = frozenset(("NOUN", "PROPN"))
+DEEPEST = 6
+"""Acts inside acts: "refused to call on Chad to stop selling arms" has four; deeper ones are parser errors."""
+
+
+class Act:
+    """An act told by a word: what it is, who and whom (places of words), and the act it speaks of, if any."""
+
+    __slots__ = ("coded", "contexts", "frame", "inner", "mutual", "place", "places", "status", "who", "whom")
+
+    def __init__(self, place: int, frame: Frame, coded: Coded, who: list[int], whom: list[int], inner: "Act | None",
+                 places: list[int]):
+        self.place = place
+        self.frame = frame
+        self.coded = coded
+        self.who = who
+        self.whom = whom
+        self.inner = inner
+        self.places = places
+        self.status: str | None = frame.row.status
+        self.contexts: tuple[str, ...] = frame.row.contexts
+        self.mutual = bool(frame.row.mutual)
+
+    @property
+    def is_transparent(self) -> bool:
+        return self.frame.row.type == SAME
+
+    def chain(self) -> list[int]:
+        """This predicate, and those inside it as far as they tell the same act."""
+        found, here = [self.place], self
+        while here.is_transparent and here.inner is not None:
+            here = here.inner
+            found.append(here.place)
+        return found
+
+    def core(self) -> "Act":
+        """The act itself, under verbs that only say that it is held, planned or cancelled."""
+        here = self
+        while here.is_transparent and here.inner is not None:
+            here = here.inner
+        return here
+
+
+class Matcher:
+    """The acts of one sentence; each word is asked once."""
+
+    def __init__(self, roles: Roles, rules: Rules):
+        self.roles = roles
+        self.rules = rules
+        self.lemmas = [token.lemma.lower() for token in roles.tokens]
+        self._acts: dict[int, Act | None] = {}
+        self._depth = 0
+
+    def acts(self) -> list[Act]:
+        """The outermost acts, in text order: what another act speaks of is inside that one."""
+        frames = self.rules.frames
+        found = [act for place, lemma in enumerate(self.lemmas) if lemma in frames
+                 for act in (self.act_at(place),) if act is not None]
+        inside = {place for act in found for place in _inside(act)}
+        return [act for act in found if act.place not in inside]
+
+    def act_at(self, place: int) -> Act | None:
+        if place in self._acts:
+            return self._acts[place]
+        self._acts[place] = None
+        if self._depth < DEEPEST:
+            self._depth += 1
+            self._acts[place] = self._find(place)
+            self._depth -= 1
+        return self._acts[place]
+
+    def _find(self, place: int) -> Act | None:
+        frames = self.rules.frames.get(self.lemmas[place])
+        if not frames:
+            return None
+        tag = self.roles.tokens[place].upos
+        is_noun = tag in NOUN_TAGS
+        if not is_noun and tag not in PREDICATE_TAGS:
+            return None
+        if self._is_idiom(place):
+            return None
+        for frame in frames:
+            if frame.is_noun is not is_noun:
+                continue
+            act = self._fits(place, frame)
+            if act is not None:
+                return act
+        return None
+
+    def _is_idiom(self, place: int) -> bool:
+        beside = self.rules.idioms.get(self.lemmas[place])
+        if not beside:
+            return False
+        near = {self.lemmas[child] for child in self.roles.children[place]}
+        for child in self.roles.children[place]:
+            near |= {self.lemmas[under] for under in self.roles.children[child]}
+        head = self.roles.tokens[place].head
+        if head != ROOT:
+            near.add(self.lemmas[head])
+        return not near.isdisjoint(beside)
+
+    def _fits(self, place: int, frame: Frame) -> Act | None:
+        if frame.beside and not self._has_beside(place, frame):
+            return None
+        inner, places = None, [place]
+        need = frame.need
+        if need is not None:
+            met = self._meets(place, need)
+            if met is None:
+                return None
+            inner, more = met
+            places += more
+        if frame.row.check and not CHECK[frame.row.check](self, place, inner):
+            return None
+        return self._made(place, frame, inner, places)
+
+    def _has_beside(self, place: int, frame: Frame) -> bool:
+        if frame.is_noun:
+            here = {self.lemmas[child] for child in self.roles.children[place]}
+            if place:
+                here.add(self.lemmas[place - 1])
+        else:
+            here = self.roles.particles(place)
+            if place + 1 < len(self.lemmas):
+                here = here | {self.lemmas[place + 1]}
+        return all(word in here for word in frame.beside)
+
+    # --- needs -------------------------------------------------------------------------------------------------
+
+    def _meets(self, place: int, need: Need) -> tuple[Act | None, list[int]] | None:
+        if need.kind == "clause act":
+            return self._meets_clause(place, need)
+        candidates = self._beside(place, need.preposition)
+        if need.kind == "any":
+            return (None, candidates[:1]) if candidates else None
+        if need.kind == "word":
+            for one in candidates:
+                if self.lemmas[one] in need.words or self._has_phrase(one, need.phrases):
+                    return self._noun_act(one), [one]
+            return None
+        for one in candidates:
+            act = self._noun_act(one)
+            if act is not None and self._is_kind(act, need):
+                return act, [one]
+        return None
+
+    def _noun_act(self, place: int) -> Act | None:
+        return self.act_at(place) if self.roles.tokens[place].upos in NOUN_TAGS else None
+
+    def _beside(self, place: int, preposition: str) -> list[int]:
+        roles = self.roles
+        if preposition:
+            return roles.obliques_around(place, *preposition.split("|"))
+        if roles.tokens[place].upos in NOUN_TAGS:
+            return roles.obliques(place, "of", "for", "to")
+        objects = list(roles.objects(place))
+        return [*objects, *roles.below(place, "nsubj")] if not objects and self._is_headline(place) else objects
+
+    def _is_headline(self, place: int) -> bool:
+        return False
+
+    def _meets_clause(self, place: int, need: Need) -> tuple[Act | None, list[int]] | None:
+        roles = self.roles
+        clauses = roles.clauses(place)
+        for thing in roles.objects(place):
+            if roles.tokens[thing].upos in NOUN_TAGS and thing > place:
+                clauses = clauses + [child for child in roles.below(thing, "acl") if roles._has_to(child)]
+        if need.preposition:
+            clauses = [child for child in roles.below(place, "advcl", "xcomp", "ccomp", "obl", "acl")
+                       if roles.case(child) in need.preposition.split("|")]
+        for clause in clauses:
+            if need.inner == "*":
+                return self._clause_act(clause), []
+            act = self._clause_act(clause)
+            if act is not None and self._is_kind(act, need):
+                return act, []
+        return None
+
+    def _clause_act(self, clause: int) -> Act | None:
+        act = self.act_at(clause)
+        if act is not None:
+            return act
+        for child in self.roles.below(clause, "conj", "xcomp"):
+            if self.roles.tokens[child].upos in PREDICATE_TAGS:
+                act = self.act_at(child)
+                if act is not None:
+                    return act
+        for child in (*self.roles.objects(clause), *self.roles.below(clause, "obl")):
+            act = self._noun_act(child)
+            if act is not None and not act.is_transparent:
+                return act
+        return None
+
+    def _is_kind(self, act: Act, need: Need) -> bool:
+        wanted = need.inner
+        if wanted in ("any", "*"):
+            return True
+        cooperative = self.rules.ontology.is_cooperative(act.coded.type)
+        if wanted in ("coop", "conflict"):
+            return cooperative is (wanted == "coop")
+        if act.coded.type != wanted:
+            return False
+        return not need.inner_detail or need.inner_detail in (act.coded.mode, act.coded.act)
+
+    def _has_phrase(self, place: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        if not phrases:
+            return False
+        near: set[str] | None = None
+        for phrase in phrases:
+            head = phrase[0] if "of" in phrase else phrase[-1]
+            if self.lemmas[place] != head:
+                continue
+            if near is None:
+                near = {self.lemmas[child] for child in self.roles.children[place]}
+                for child in self.roles.children[place]:
+                    near |= {self.lemmas[under] for under in self.roles.children[child]}
+            if all(word == head or word in near for word in phrase if word != "of"):
+                return True
+        return False
+
+    # --- the act -----------------------------------------------------------------------------------------------
+
+    def _made(self, place: int, frame: Frame, inner: Act | None, places: list[int]) -> Act | None:
+        row = frame.row
+        if row.type == SAME:
+            if inner is None:
+                return None
+            coded = inner.coded
+            if row.act and not coded.act:
+                coded = Coded(coded.type, coded.mode, row.act, coded.inner, coded.inner_mode, coded.inner_act, coded.demanded)
+        else:
+            coded = self._coded(row, inner)
+        act = Act(place, frame, coded, [], [], inner, places)
+        act.who = self._who(act)
+        act.whom = self._whom(act)
+        if row.type == SAME and inner is not None:
+            act.mutual = act.mutual or inner.mutual
+            act.contexts = (*act.contexts, *inner.contexts)
+            if act.status is None:
+                act.status = inner.status
+        return act
+
+    def _coded(self, row, inner: Act | None) -> Coded:
+        if inner is None:
+            mode = None if row.mode == "~" else row.mode
+            if row.mode == "~":
+                mode = self.rules.ontology.mode_for(row.type, None, None)
+            return Coded(row.type, mode, row.act, demanded=row.act == "demand")
+        kept = inner.coded
+        mode = row.mode
+        if row.mode == "~":
+            mode = self.rules.ontology.mode_for(row.type, kept.type, kept.mode)
+        elif row.mode == SAME:
+            mode = kept.mode if kept.type == row.type else None
+        inner_act = kept.act or kept.inner_act
+        return Coded(row.type, mode, row.act, kept.type, kept.mode, inner_act, demanded=row.act == "demand")
+
+    def _who(self, act: Act) -> list[int]:
+        row, inner = act.frame.row, act.inner
+        if act.is_transparent and inner is not None and not row.who:
+            return list(inner.who) or self._at(act, "subj")
+        paths = row.who or (("poss", "by", "mod", "gov") if act.frame.is_noun else ("subj",))
+        return self._first(act, paths)
+
+    def _whom(self, act: Act) -> list[int]:
+        row, inner = act.frame.row, act.inner
+        if act.is_transparent and inner is not None and not row.whom:
+            found = list(inner.whom)
+            return found or [one for one in self._first(act, ("with", "on", "against", "to")) if one not in act.who]
+        paths = row.whom or (("on", "against", "of") if act.frame.is_noun else ("obj",))
+        return [one for one in self._first(act, paths) if one not in act.who]
+
+    def _first(self, act: Act, paths: tuple[str, ...]) -> list[int]:
+        for path in paths:
+            found = self._at(act, path)
+            if found:
+                return found
+        return []
+
+    def _at(self, act: Act, path: str) -> list[int]:
+        """The words at a place named by a path: subj, obj, with, obj.of, inner.whom, clause.subj ..."""
+        roles, place = self.roles, act.place
+        named = PATHS.get(path)
+        if named is not None:
+            return list(named(self, act))
+        if path.startswith("obj."):
+            for thing in roles.objects(place):
+                found = self._noun_path(thing, path[4:])
+                if found:
+                    return found
+            return []
+        preposition = path.replace("_", " ").split("|")
+        if act.frame.is_noun:
+            return roles.obliques(place, *preposition) or self._light_verb(place, preposition)
+        return roles.obliques_around(place, *preposition)
+
+    def _light_verb(self, noun: int, preposition: list[str]) -> list[int]:
+        """Phrases that the parser hung on the verb that has the noun for object: "held talks with Chad"."""
+        token = self.roles.tokens[noun]
+        if token.bare_relation in ("obj", "nsubj") and token.head != ROOT and self.roles.tokens[token.head].upos == "VERB":
+            return [one for one in self.roles.obliques(token.head, *preposition) if one > noun]
+        return []
+
+    def _noun_path(self, noun: int, path: str) -> list[int]:
+        if path == "poss":
+            return self.roles.possessors(noun)
+        if path == "mod":
+            return self.roles.modifiers(noun)
+        return self.roles.obliques(noun, *path.split("|"))
+
+
+def _inside(act: Act) -> Iterator[int]:
+    """Places that belong to an act without being acts of their own: what it speaks of, and its object noun."""
+    inner = act.inner
+    while inner is not None:
+        yield inner.place
+        inner = inner.inner
+    for place in act.places[1:]:
+        yield place
+
+
+def _between(matcher: Matcher, act: Act) -> list[int]:
+    found = matcher.roles.obliques(act.place, "between", "among")
+    return found
+
+
+def _passive_or_object(matcher: Matcher, act: Act) -> list[int]:
+    return [one for one in matcher.roles.objects(act.place) if one not in act.places[1:]]
+
+
+PATHS: dict[str, Callable[[Matcher, Act], "list[int] | tuple[int, ...]"]] = {
+    "subj": lambda m, a: m.roles.subjects(a.place),
+    "obj": _passive_or_object,
+    "object": lambda m, a: m.roles.objects(a.place),
+    "iobj": lambda m, a: m.roles.recipients(a.place),
+    "poss": lambda m, a: m.roles.possessors(a.place),
+    "mod": lambda m, a: m.roles.modifiers(a.place),
+    "between": _between,
+    "gov": lambda m, a: m.roles.governing_subjects(a.place),
+    "inner.who": lambda m, a: a.inner.who if a.inner else [],
+    "inner.whom": lambda m, a: a.inner.whom if a.inner else [],
+    "clause.subj": lambda m, a: [one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")],
+    "head": lambda m, a: [m.roles.tokens[a.place].head] if m.roles.tokens[a.place].head != ROOT else [],
+}
+
+
+# --- checks: what the rule language cannot say ------------------------------------------------------------------
+
+
+def _progressive(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """ "is going to": the word stands in its -ing form."""
+    return matcher.roles.tokens[place].text.lower().endswith("ing")
+
+
+def _obliged_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The clause inside says what another must do: "said that the parties must talk"."""
+    for clause in matcher.roles.clauses(place):
+        for child in matcher.roles.children[clause]:
+            token = matcher.roles.tokens[child]
+            if token.relation == "aux" and token.lemma.lower() in ("must", "should") or token.lemma.lower() == "need" and token.relation == "aux":
+                return True
+        if matcher.lemmas[clause] in ("need", "have") and matcher.roles.below(clause, "xcomp"):
+            return True
+    return False
+
+
+def _future_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The clause inside lies ahead: "warned that it would strike"."""
+    return any(matcher.roles.tokens[child].relation == "aux" and matcher.lemmas[child] in ("will", "would", "shall", "may", "could", "might")
+               for clause in matcher.roles.clauses(place) for child in matcher.roles.children[clause])
+
+
+def _negated(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The predicate is negated: "does not recognise"."""
+    roles = matcher.roles
+    if any(matcher.lemmas[child] in ("not", "n't", "n’t", "never", "no") for child in roles.children[place]):
+        return True
+    return any(matcher.lemmas[child] == "no" for thing in roles.objects(place) for child in roles.children[thing])
+
+
+def _national_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The object is told by its land or maker: "a Russian system", "Chinese goods"."""
+    roles = matcher.roles
+    return any(roles.tokens[child].upos in ("ADJ", "PROPN") and roles.tokens[child].text[:1].isupper()
+               for thing in roles.objects(place) for child in roles.modifiers(thing))
+
+
+def _no_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    return not matcher.roles.objects(place)
+
+
+def _plural_subject(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    subjects = matcher.roles.subjects(place)
+    return len(subjects) > 1 or any("Number=Plur" in matcher.roles.tokens[one].features for one in subjects)
+
+
+def _person_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The object is someone: a name, a pronoun, or a word for people or bodies that act."""
+    for thing in matcher.roles.objects(place):
+        token = matcher.roles.tokens[thing]
+        if token.upos in ("PROPN", "PRON") or matcher.lemmas[thing] in matcher.rules.acting_nouns:
+            return True
+    return False
+
+
+CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
+    "progressive": _progressive,
+    "obliged_clause": _obliged_clause,
+    "future_clause": _future_clause,
+    "negated": _negated,
+    "national_object": _national_object,
+    "no_object": _no_object,
+    "plural_subject": _plural_subject,
+    "person_object": _person_object,
+}
+NOMINAL_TAGS = NOMINAL

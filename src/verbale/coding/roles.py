@@ -1,0 +1,268 @@
+"""Who does what in a clause: subjects, objects and obliques through passives, control, relative clauses and lists.
+
+All answers are places of words in one sentence: the head word of each party, lists taken apart.
+"""
+
+from verbale.model.reading import ROOT, Sentence, Token
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "X", "SYM"))
+NOMINAL_OR_ADJ = NOMINAL | {"ADJ"}
+RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "parataxis"))
+OBJECT_CONTROL = frozenset((
+    "ask", "tell", "order", "urge", "force", "allow", "invite", "call", "help", "persuade", "press", "pressure", "want",
+    "require", "advise", "request", "instruct", "permit", "enable", "encourage", "push", "compel", "beg", "implore",
+    "authorize", "authorise", "appoint", "send", "dispatch", "expect", "let", "make", "prevent", "stop", "ban", "bar",
+    "forbid", "prohibit", "lead", "convince", "appeal", "warn", "remind", "command", "oblige", "see", "accuse",
+))
+"""Verbs whose object does what their infinitive says: "asked Chad to leave" - Chad leaves."""
+NOMINAL_LINKS = frozenset(("nmod", "compound", "amod", "appos", "flat", "nmod:poss", "det", "nummod"))
+
+
+class Roles:
+    """The grammar of one sentence, asked word by word; every answer is kept."""
+
+    __slots__ = ("_objects", "_subjects", "children", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence):
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.children = sentence.children
+        self._subjects: dict[int, tuple[int, ...]] = {}
+        self._objects: dict[int, tuple[int, ...]] = {}
+
+    # --- small questions ---------------------------------------------------------------------------------------
+
+    def below(self, place: int, *relations: str) -> list[int]:
+        """Children by bare relation or full relation."""
+        tokens = self.tokens
+        return [child for child in self.children[place]
+                if tokens[child].relation in relations or tokens[child].bare_relation in relations]
+
+    def case(self, place: int) -> str:
+        """The preposition before a nominal, in lower case: `against`, `because of`; empty where none stands."""
+        words = []
+        for child in self.children[place]:
+            token = self.tokens[child]
+            if token.relation in ("case", "mark") and child < place and token.lemma not in ("'s", "’s"):
+                words.append(token.lemma.lower())
+                words += [self.tokens[more].lemma.lower() for more in self.children[child]
+                          if self.tokens[more].relation == "fixed"]
+        return " ".join(words)
+
+    def listed(self, place: int) -> list[int]:
+        """A word and those coordinated with it, where they are nominals."""
+        found = [place]
+        for child in self.children[place]:
+            token = self.tokens[child]
+            if token.relation == "conj" and token.upos in NOMINAL_OR_ADJ:
+                found += self.listed(child)
+        return found
+
+    def is_passive(self, place: int) -> bool:
+        token = self.tokens[place]
+        for child in self.children[place]:
+            if self.tokens[child].relation in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
+                return True
+        if token.upos not in ("VERB", "ADJ"):
+            return False
+        if token.relation in ("acl", "amod", "advcl") and "VerbForm=Part" in token.features:
+            is_past = "Tense=Past" in token.features or token.text.lower().endswith(("ed", "en"))
+            return is_past and not self.below(place, "obj")
+        if token.relation == "conj" and token.head != ROOT and "VerbForm=Part" in token.features:
+            return not self.below(place, "nsubj", "aux") and not self.below(place, "obj") and self.is_passive(token.head)
+        return False
+
+    # --- subjects and objects ----------------------------------------------------------------------------------
+
+    def subjects(self, place: int) -> tuple[int, ...]:
+        """Who does it: the active subject, the agent of a passive, or who is understood."""
+        known = self._subjects.get(place)
+        if known is None:
+            self._subjects[place] = ()
+            known = self._subjects[place] = tuple(self._find_subjects(place))
+        return known
+
+    def _find_subjects(self, place: int) -> list[int]:
+        if self.is_passive(place):
+            return self.agents(place)
+        own = self.below(place, "nsubj", "csubj")
+        if own:
+            return self._through_relative(place, own)
+        return self._understood(place)
+
+    def agents(self, place: int) -> list[int]:
+        """The `by` phrases of a passive."""
+        found = [child for child in self.below(place, "obl")
+                 if self.tokens[child].relation == "obl:agent" or self.case(child) == "by"]
+        return [one for agent in found for one in self.listed(agent)]
+
+    def _through_relative(self, place: int, own: list[int]) -> list[int]:
+        found: list[int] = []
+        for subject in own:
+            token = self.tokens[subject]
+            if token.lemma.lower() in RELATIVE and self.relative_head(place) is not None:
+                found += self.listed(self.relative_head(place))  # type: ignore[arg-type]
+            elif token.lemma.lower() != "there":
+                found += self.listed(subject)
+        return found
+
+    def relative_head(self, place: int) -> int | None:
+        """The noun that a relative clause hangs on; climbs coordinated clauses."""
+        here = place
+        for _ in range(6):
+            token = self.tokens[here]
+            if token.relation in ("acl:relcl", "acl") and token.head != ROOT:
+                return token.head
+            if token.relation in ("conj", "xcomp", "ccomp") and token.head != ROOT:
+                here = token.head
+                continue
+            return None
+        return None
+
+    def _understood(self, place: int) -> list[int]:
+        token = self.tokens[place]
+        if token.head == ROOT:
+            return []
+        head = self.tokens[token.head]
+        relation = token.relation
+        if relation == "conj":
+            if self.is_passive(token.head):
+                return list(self.objects(token.head))
+            return list(self.subjects(token.head))
+        if relation == "acl:relcl":
+            return self.listed(token.head)
+        if token.bare_relation == "acl":
+            if "VerbForm=Inf" in token.features or self._has_to(place):
+                return self.owner(token.head)
+            return self.listed(token.head) if head.upos in NOMINAL else []
+        if token.bare_relation in ("xcomp", "ccomp"):
+            return self._controller(token.head)
+        if token.bare_relation == "advcl":
+            return self._subject_above(token.head)
+        if relation == "parataxis":
+            return list(self.subjects(token.head))
+        return []
+
+    def _has_to(self, place: int) -> bool:
+        return any(self.tokens[child].relation in ("mark", "aux") and self.tokens[child].lemma == "to"
+                   for child in self.children[place])
+
+    def _controller(self, governor: int) -> list[int]:
+        token = self.tokens[governor]
+        if token.lemma.lower() in OBJECT_CONTROL:
+            if self.is_passive(governor):
+                return list(self.objects(governor))
+            objects = self.objects(governor) or self.obliques(governor, "on", "upon", "to")
+            if objects:
+                return list(objects)
+        return self._subject_above(governor)
+
+    def _subject_above(self, governor: int) -> list[int]:
+        if self.tokens[governor].upos in ("NOUN", "PROPN") and not self.below(governor, "nsubj", "cop"):
+            return self.owner(governor)
+        return list(self.objects(governor)) if self.is_passive(governor) else list(self.subjects(governor))
+
+    def owner(self, noun: int) -> list[int]:
+        """Whose a noun is: its possessor, its `of` or `by` phrase, or the subject of the verb that has it for object."""
+        for relation, prepositions in (("nmod:poss", ()), ("nmod", ("by", "of", "from"))):
+            found = [child for child in self.below(noun, relation)
+                     if not prepositions or self.case(child) in prepositions]
+            if found:
+                return [one for child in found for one in self.listed(child)]
+        return list(self.governing_subjects(noun))
+
+    def governing_subjects(self, place: int) -> tuple[int, ...]:
+        """The subject of the nearest verb above a word that has one."""
+        verb = self.governing_verb(place)
+        if verb is None:
+            return ()
+        found = tuple(self._subject_above(verb))
+        return () if place in found else found
+
+    def governing_verb(self, place: int) -> int | None:
+        """The nearest verb (or predicate with a subject) above a word."""
+        here = self.tokens[place].head
+        while here != ROOT:
+            token = self.tokens[here]
+            if token.upos == "VERB" or self.below(here, "nsubj"):
+                return here
+            here = token.head
+        return None
+
+    def objects(self, place: int) -> tuple[int, ...]:
+        """What is done to: the object, the subject of a passive, or the noun that a participle hangs on."""
+        known = self._objects.get(place)
+        if known is None:
+            self._objects[place] = ()
+            known = self._objects[place] = tuple(self._find_objects(place))
+        return known
+
+    def _find_objects(self, place: int) -> list[int]:
+        token = self.tokens[place]
+        if self.is_passive(place):
+            own = self.below(place, "nsubj:pass", "nsubj")
+            if own:
+                return self._through_relative(place, own)
+            if token.relation in ("acl", "amod") and token.head != ROOT:
+                return self.listed(token.head)
+            if token.relation == "acl:relcl":
+                return self.listed(token.head)
+            if token.relation == "conj" and token.head != ROOT:
+                return list(self.objects(token.head))
+            if token.bare_relation in ("xcomp", "advcl") and token.head != ROOT:
+                return self._subject_above(token.head)
+            return []
+        own = self.below(place, "obj")
+        found: list[int] = []
+        for child in own:
+            if self.tokens[child].lemma.lower() in RELATIVE and token.relation == "acl:relcl":
+                found += self.listed(token.head)
+            else:
+                found += self.listed(child)
+        if not own and token.relation == "conj" and token.head != ROOT and self.tokens[token.head].upos == "VERB":
+            later = [child for child in self.below(token.head, "obj") if child > place]
+            found += [one for child in later for one in self.listed(child)]
+        return found
+
+    def recipients(self, place: int) -> list[int]:
+        return [one for child in self.below(place, "iobj") for one in self.listed(child)]
+
+    def obliques(self, place: int, *prepositions: str) -> list[int]:
+        """Phrases with one of these prepositions, on a verb or noun, lists taken apart."""
+        found: list[int] = []
+        for child in self.children[place]:
+            token = self.tokens[child]
+            if token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl") and token.relation != "nmod:poss":
+                if token.upos in NOMINAL_OR_ADJ and self.case(child) in prepositions:
+                    found += self.listed(child)
+        return found
+
+    def obliques_around(self, place: int, *prepositions: str) -> list[int]:
+        """The same on a verb or on its object: parsers hang "imposed sanctions on Iran" either way."""
+        found = self.obliques(place, *prepositions)
+        if not found:
+            for child in (*self.objects(place), *self.below(place, "obl")):
+                found += self.obliques(child, *prepositions)
+        return found
+
+    def possessors(self, noun: int) -> list[int]:
+        """`Turkey's` and `his` before a noun."""
+        return [one for child in self.below(noun, "nmod:poss") for one in self.listed(child)]
+
+    def modifiers(self, noun: int) -> list[int]:
+        """Words before a noun that may name whose it is: "US sanctions", "the Israeli strike"."""
+        return [child for child in self.below(noun, "amod", "compound", "nmod") if child < noun
+                and self.tokens[child].upos in ("PROPN", "ADJ", "NOUN") and self.tokens[child].relation != "nmod:poss"
+                and not self.below(child, "case")]
+
+    def particles(self, place: int) -> set[str]:
+        """Particles and close adverbs of a verb: `off` in "called off"; bare prepositions too."""
+        return {self.tokens[child].lemma.lower() for child in self.children[place]
+                if self.tokens[child].relation in ("compound:prt", "advmod", "case", "mark", "obl")}
+
+    def clauses(self, place: int) -> list[int]:
+        """Complement clauses, and infinitives that hang on the verb as adverbials."""
+        found = self.below(place, "xcomp", "ccomp")
+        found += [child for child in self.below(place, "advcl", "acl") if self._has_to(child) and child > place]
+        return found

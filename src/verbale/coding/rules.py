@@ -1,0 +1,226 @@
+"""The rules of event coding, read from `data/rules/en` and a user's overlay: frames, word classes, contexts, statuses."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from verbale.errors import BadTable
+from verbale.tables.load import Place, csv_rows, csv_rows_with_lines, data_folder
+from verbale.tables.ontology import Ontology, load_ontology
+
+GROUPS = ("any", "coop", "conflict")
+SAME = "="
+CHECKS = ("progressive", "obliged_clause", "negated", "national_object", "no_object", "future_clause", "plural_subject",
+          "person_object")
+
+
+class FrameRow(msgspec.Struct, frozen=True):
+    """One rule as written in verbs.csv or nouns.csv.
+
+    `words`: predicates; two words are a verb with its particle, or a noun after a modifier. `object`: what must stand
+    beside it, any one of them: `word`, `@class`, `prep:word`, `prep:*`, `=TYPE` (an act told by a noun), `>TYPE` (an act
+    told by a clause; TYPE may be `TYPE/mode`, any, coop, conflict), `>*` (any clause). `type`: a PLOVER type, or `=` for the type of the act
+    inside. `who`, `whom`: where to look, in this order, till one is found. `check`: a named function that must agree.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    object: tuple[str, ...]
+    type: str
+    mode: str | None
+    act: str | None
+    contexts: tuple[str, ...]
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    status: str | None
+    check: str | None
+    mutual: bool | None
+    note: str | None
+
+
+class Need(msgspec.Struct, frozen=True):
+    """One thing that must stand beside a predicate. `kind`: word, noun act, clause act, any."""
+
+    kind: str
+    preposition: str
+    words: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    inner: str
+    inner_detail: str
+    weight: int
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A rule for one predicate with one need: what the matcher looks up."""
+
+    row: FrameRow
+    word: str
+    beside: tuple[str, ...]
+    """Particle or modifier words that must be there."""
+    need: Need | None
+    is_noun: bool
+    weight: int
+
+
+class ClassRow(msgspec.Struct, frozen=True):
+    name: str
+    words: tuple[str, ...]
+
+
+class ContextRow(msgspec.Struct, frozen=True):
+    context: str
+    words: tuple[str, ...]
+
+
+class StatusWord(msgspec.Struct, frozen=True):
+    """A word that says whether an act happened; `stands`: before (an adjective), above (a noun or verb over it)."""
+
+    status: str
+    stands: str
+    words: tuple[str, ...]
+
+
+class Rules:
+    """Everything the event coder knows, indexed by the first word it meets."""
+
+    def __init__(self, place: Place, ontology: Ontology, overlay: Path | None = None):
+        self.ontology = ontology
+        places = [place, *([overlay] if overlay else [])]
+        self.classes = _classes(places)
+        self.frames: dict[str, list[Frame]] = {}
+        self.count = 0
+        names: set[str] = set()
+        for here in places:
+            for file, is_noun in (("verbs.csv", False), ("nouns.csv", True)):
+                if (here / file).is_file():
+                    self._add(here / file, is_noun, names)
+        for found in self.frames.values():
+            found.sort(key=lambda frame: -frame.weight)
+        self.contexts = _contexts(places, ontology)
+        self.context_phrases = {words: found for words, found in self.contexts.items() if " " in words}
+        self.status_before, self.status_above = _statuses(places)
+        self.acting_nouns = self.classes.get("acting", frozenset())
+        self.persons = self.classes.get("person", frozenset())
+        self.idioms = _idioms(places)
+
+    def _add(self, place: Place, is_noun: bool, names: set[str]) -> None:
+        for line, row in csv_rows_with_lines(place, FrameRow):
+            self._check(place, line, row, names)
+            for word in _expanded(row.words, self.classes):
+                parts = word.split()
+                head, beside = (parts[-1], tuple(parts[:-1])) if is_noun else (parts[0], tuple(parts[1:]))
+                for need in self._needs(row) or [None]:
+                    weight = 10 * len(beside) + (need.weight if need else 0) + (1 if row.check else 0)
+                    self.frames.setdefault(head, []).append(Frame(row, head, beside, need, is_noun, weight))
+                self.count += 1
+
+    def _check(self, place: Place, line: int, row: FrameRow, names: set[str]) -> None:
+        if row.name in names:
+            raise BadTable(f"{place}, line {line}, column name: {row.name!r} stands twice; wanted a name of its own")
+        names.add(row.name)
+        if row.type != SAME and row.type not in self.ontology.types:
+            raise BadTable(f"{place}, line {line}, column type: found {row.type!r}; wanted a PLOVER type or =")
+        if row.mode and row.mode not in (SAME, "~") and (row.type, row.mode) not in self.ontology.modes:
+            raise BadTable(f"{place}, line {line}, column mode: found {row.mode!r}; wanted a mode of {row.type}")
+        if row.check and row.check not in CHECKS:
+            raise BadTable(f"{place}, line {line}, column check: found {row.check!r}; wanted one of {', '.join(CHECKS)}")
+        for context in row.contexts:
+            if context not in self.ontology.contexts:
+                raise BadTable(f"{place}, line {line}, column contexts: found {context!r}; wanted one of contexts.csv")
+        for item in (*row.words, *row.object):
+            word = item.rpartition(":")[2]
+            if word.startswith("@") and word[1:] not in self.classes:
+                raise BadTable(f"{place}, line {line}: found {word!r}; wanted a class of classes.csv")
+
+    def _needs(self, row: FrameRow) -> list[Need]:
+        plain: dict[str, list[str]] = {}
+        needs = []
+        for item in row.object:
+            preposition, _, what = item.rpartition(":")
+            if what[:1] in "=>":
+                inner, _, detail = what[1:].partition("/")
+                kind = "noun act" if what[0] == "=" else "clause act"
+                weight = 1 if inner in ("*", "any") else 3 if inner in GROUPS else 5 if not detail else 6
+                if preposition:
+                    weight += 1
+                needs.append(Need(kind, preposition, frozenset(), (), inner, detail, weight))
+            elif what == "*":
+                needs.append(Need("any", preposition, frozenset(), (), "", "", 4))
+            else:
+                plain.setdefault(preposition, []).append(what)
+        for preposition, words in plain.items():
+            whole = _expanded(words, self.classes)
+            single = frozenset(word for word in whole if " " not in word)
+            phrases = tuple(tuple(word.split()) for word in whole if " " in word)
+            needs.append(Need("word", preposition, single, phrases, "", "", 8 if preposition else 7))
+        return needs
+
+
+def _expanded(words: Iterable[str], classes: dict[str, frozenset[str]]) -> list[str]:
+    found: list[str] = []
+    for word in words:
+        found += sorted(classes[word[1:]]) if word.startswith("@") else [word]
+    return found
+
+
+def _classes(places: list[Place]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if (place / "classes.csv").is_file():
+            for row in csv_rows(place / "classes.csv", ClassRow):
+                found.setdefault(row.name, set()).update(row.words)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _contexts(places: list[Place], ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for place in places:
+        if not (place / "contexts.csv").is_file():
+            continue
+        for line, row in csv_rows_with_lines(place / "contexts.csv", ContextRow):
+            if row.context not in ontology.contexts:
+                raise BadTable(f"{place}, line {line}: found {row.context!r}; wanted a context of PLOVER")
+            for word in row.words:
+                found[word] = (*found.get(word, ()), row.context)
+    return found
+
+
+def _statuses(places: list[Place]) -> tuple[dict[str, str], dict[str, str]]:
+    before: dict[str, str] = {}
+    above: dict[str, str] = {}
+    for place in places:
+        if (place / "statuses.csv").is_file():
+            for row in csv_rows(place / "statuses.csv", StatusWord):
+                (before if row.stands == "before" else above).update(dict.fromkeys(row.words, row.status))
+    return before, above
+
+
+class IdiomRow(msgspec.Struct, frozen=True):
+    """Words that look like an act and are none: "war on inflation", "struck a chord"; any of `beside` near `word`."""
+
+    word: str
+    beside: tuple[str, ...]
+    note: str | None
+
+
+def _idioms(places: list[Place]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if (place / "idioms.csv").is_file():
+            for row in csv_rows(place / "idioms.csv", IdiomRow):
+                found.setdefault(row.word, set()).update(row.beside)
+    return {word: frozenset(beside) for word, beside in found.items()}
+
+
+_loaded: dict[Path | None, Rules] = {}
+
+
+def load_rules(overlay: Path | None = None) -> Rules:
+    """The package's rules, and a user's from a folder laid over them (same file names; rows are added).
+
+    Raises BadTable with file, line and column where a row is wrong.
+    """
+    if overlay not in _loaded:
+        _loaded[overlay] = Rules(data_folder() / "rules" / "en", load_ontology(), overlay)
+    return _loaded[overlay]

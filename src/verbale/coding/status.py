@@ -1,0 +1,155 @@
+"""Whether an act happened: ongoing, planned, intended, called for, hypothetical, denied, failed, postponed, cancelled."""
+
+from typing import NamedTuple
+
+from verbale.coding.match import Act
+from verbale.coding.roles import Roles
+from verbale.coding.rules import Rules
+from verbale.model.reading import ROOT
+
+NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly"))
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+MAYBE = frozenset(("may", "might", "could", "can", "ca"))
+DUTY = frozenset(("must", "should", "ought"))
+IF = frozenset(("if", "unless", "whether", "lest", "should", "in case", "provided"))
+BEFORE_NEWS = frozenset(("despite", "amid", "amidst", "after", "following", "since", "over", "because of", "in response to",
+                         "in protest at", "in retaliation for", "in the wake of", "ahead of", "under"))
+"""Prepositions that bring in what is known already: "despite sanctions on Iran"."""
+HIGHEST_CLIMB = 5
+
+
+class Status(NamedTuple):
+    """What became of an act, whether the clause denies it and looks ahead, and the words that say so."""
+
+    status: str
+    refused: bool
+    """Denied and ahead: "will not lift the ban" is a refusal."""
+    background: bool
+    reason: str
+    tense: str | None
+
+
+def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
+    chain = act.chain()
+    status = act.status if act.status and act.status != "inner" else None
+    reason = f"rule {act.frame.row.name}" if status else ""
+    negated, ahead, tense = False, False, None
+    for place in chain:
+        said, word, is_negated, is_ahead, here = _of_word(place, roles, rules)
+        negated, ahead = negated or is_negated, ahead or is_ahead
+        tense = tense or here
+        if said and status in (None, "happened", "ongoing"):
+            status, reason = said, f"“{word}”"
+    over, word = _from_above(chain[0], roles, rules)
+    if over and (status in (None, "happened", "ongoing") or over in ("hypothetical", "denied") and status == "planned"):
+        status, reason = over, f"“{word}”"
+    if negated and not ahead:
+        status, reason = "denied", "negated"
+    return Status(status or "happened", negated and ahead, _is_background(act, chain[0], roles), reason or "told as done", tense)
+
+
+def _of_word(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str, bool, bool, str | None]:
+    """What the words around one predicate say: status, the word, negated, looking ahead, tense."""
+    token = roles.tokens[place]
+    status, word, negated, ahead, tense = None, "", False, False, None
+    is_verb = token.upos in ("VERB", "AUX") or bool(roles.below(place, "cop"))
+    has_progressive, has_present = False, False
+    for child in roles.children[place]:
+        other = roles.tokens[child]
+        lemma, form = other.lemma.lower(), other.text.lower()
+        if lemma in NEGATIONS or form in NEGATIONS:
+            negated = True
+        if other.relation in ("aux", "aux:pass", "cop"):
+            if lemma in FUTURE or form in FUTURE:
+                status, word, ahead, tense = "planned", form, True, "future"
+            elif lemma == "would" or form in ("would", "'d"):
+                ahead = True
+                status, word = ("planned" if _is_reported(place, roles) else "hypothetical"), form
+            elif lemma in MAYBE or form in MAYBE or form == "could":
+                status, word = "hypothetical", form
+                ahead = ahead or form in ("cannot", "ca", "can")
+            elif lemma in DUTY:
+                status, word = "called for", form
+            elif lemma == "be" and "VerbForm=Ger" in token.features or lemma == "be" and form in ("is", "are", "am", "been", "being") and token.text.lower().endswith("ing"):
+                has_progressive, has_present = True, form in ("is", "are", "am", "'s", "'re", "been")
+            elif lemma == "have" and form == "had":
+                tense = "past"
+        elif other.relation == "mark" and lemma in IF:
+            status, word = "hypothetical", form
+        elif not is_verb and other.relation == "det" and lemma == "no":
+            negated = True
+        elif not is_verb and lemma in rules.status_before and other.relation in ("amod", "advmod", "acl", "compound"):
+            status, word = rules.status_before[lemma], form
+    if has_progressive and has_present and status is None:
+        status, word, tense = "ongoing", token.text, "present"
+    if status is None and is_verb and _is_purpose(place, roles):
+        status, word = "intended", "to " + token.text
+    if tense is None and is_verb:
+        tense = "past" if "Tense=Past" in token.features else "present" if "Tense=Pres" in token.features else None
+    return status, word, negated, ahead, tense
+
+
+def _is_reported(place: int, roles: Roles) -> bool:
+    """Whether a clause is what someone said or decided: there `would` is a future told in the past."""
+    token = roles.tokens[place]
+    steps = 0
+    while token.head != ROOT and steps < HIGHEST_CLIMB:
+        if token.relation in ("ccomp", "parataxis"):
+            return True
+        token = roles.tokens[token.head]
+        steps += 1
+    return False
+
+
+def _is_purpose(place: int, roles: Roles) -> bool:
+    """An infinitive that tells an aim: "sent troops to fight". Whether it came about is not said."""
+    token = roles.tokens[place]
+    return token.relation in ("advcl", "acl", "xcomp") and "VerbForm=Inf" in token.features and roles._has_to(place)
+
+
+def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str]:
+    """What words over a predicate say of it: "the possibility of an attack", "if troops enter", "denies that"."""
+    here = place
+    for _ in range(HIGHEST_CLIMB):
+        token = roles.tokens[here]
+        if token.head == ROOT:
+            return None, ""
+        if here != place and token.relation in ("advcl", "ccomp"):
+            for child in roles.children[here]:
+                if roles.tokens[child].relation == "mark" and roles.tokens[child].lemma.lower() in IF:
+                    return "hypothetical", roles.tokens[child].text
+        if token.bare_relation in ("nsubj", "conj", "parataxis", "appos") or token.relation == "acl:relcl":
+            if token.bare_relation != "conj":
+                return None, ""
+            here = token.head
+            continue
+        above = roles.tokens[token.head]
+        lemma = above.lemma.lower()
+        case = roles.case(here)
+        if lemma in rules.status_above and case in ("", "of", "for", "to", "about", "that", "against", "from", "whether"):
+            if token.bare_relation in ("xcomp", "ccomp", "acl", "nmod", "obj") or case:
+                return rules.status_above[lemma], above.text
+        if token.bare_relation in ("obl", "advcl") and case not in ("", "to"):
+            return None, ""
+        here = token.head
+    return None, ""
+
+
+def _is_background(act: Act, place: int, roles: Roles) -> bool:
+    """Known before this report's news: in a `despite` phrase, a relative clause in the past, or the past perfect."""
+    here, steps = place, 0
+    if any(roles.tokens[child].text.lower() == "had" and roles.tokens[child].relation == "aux" for child in roles.children[place]):
+        return True
+    while steps < HIGHEST_CLIMB:
+        token = roles.tokens[here]
+        if token.head == ROOT:
+            return False
+        if token.relation == "acl:relcl":
+            return True
+        if token.bare_relation in ("obl", "nmod", "advcl") and roles.case(here) in BEFORE_NEWS:
+            return True
+        if token.bare_relation in ("ccomp", "parataxis"):
+            return False
+        here = token.head
+        steps += 1
+    return False
