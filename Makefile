@@ -22,7 +22,7 @@ setup: $(VENV)/ready  ## a virtual environment in .venv with all that the other 
 
 demo: setup  ## reads the examples into a fresh record, shows what it holds, verifies it
 	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm; mkdir -p build
-	@$(BIN)/verbale read examples --record build/demo.db --brief
+	@$(BIN)/verbale read examples/*.txt --record build/demo.db --brief
 	@$(BIN)/verbale find contacts --record build/demo.db
 	@$(BIN)/verbale verify --record build/demo.db
 

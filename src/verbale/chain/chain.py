@@ -44,7 +44,7 @@ class Chain:
     def __init__(self, parser: Parser | None = None, world: Any = None, rules: Any = None,
                  overlay: Source | None = None, reports_at_once: int = settings.REPORTS_AT_ONCE) -> None:
         self._given_parser, self._given_world, self._given_rules = parser, world, rules
-        self._overlay = settings.overlay_folder(overlay)
+        self.overlay = settings.overlay_folder(overlay)
         self._reports_at_once = reports_at_once
 
     @cached_property
@@ -53,11 +53,11 @@ class Chain:
 
     @cached_property
     def world(self) -> Any:
-        return self._given_world or _call("verbale.world.world", "load_world")(self._overlay)
+        return self._given_world or _call("verbale.world.world", "load_world")(self.overlay)
 
     @cached_property
     def rules(self) -> Any:
-        return self._given_rules or _call("verbale.coding.rules", "load_rules")(self._overlay)
+        return self._given_rules or _call("verbale.coding.rules", "load_rules")(self.overlay)
 
     def read(self, sources: Source | Iterable[Source], kind: str | None = None) -> Iterator[Coded | Problem]:
         """What each report of the sources gave, in their order; an input that gave none is a Problem with its reason.

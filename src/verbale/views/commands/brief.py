@@ -1,0 +1,34 @@
+"""`verbale brief`: what the record holds of two countries."""
+
+import sys
+from datetime import date
+
+import click
+
+from verbale.views.commands.options import DAY, console, open_record, record_option
+
+
+@click.command()
+@click.argument("one", metavar="ONE")
+@click.argument("other", metavar="OTHER")
+@click.option("--since", type=DAY, metavar="DAY", help="From this day on.")
+@click.option("--until", type=DAY, metavar="DAY", help="Up to, not with, this day.")
+@click.option("--to", "form", type=click.Choice(["text", "md", "html"]), help="Text, Markdown, or one HTML page.")
+@record_option
+def brief(one: str, other: str, since: date | None, until: date | None, form: str | None,
+          record_path: str | None) -> None:
+    """A brief on two countries, by code or name: contacts, what each side said of the other, agenda, cooperation and
+    conflict over time, open claims; each line with its source words. `verbale brief RUS TUR --since 2020-06 --to html`
+    """
+    from verbale.views import paper
+    from verbale.views.brief_dyad import brief as briefed
+
+    with open_record(record_path) as record:
+        made = briefed(record, one, other, since, until)
+    if form is None and sys.stdout.isatty():
+        from verbale.views.terminal import show
+
+        show(made, console())
+        return
+    written = {"md": paper.as_markdown, "html": paper.as_html}.get(form or "text", paper.as_text)
+    click.echo(written(made), nl=False)

@@ -1,0 +1,86 @@
+"""Commands about the record as a whole: verify, runs, backup, cite."""
+
+import click
+
+from verbale.views.commands.options import console, json_option, open_record, print_json, record_option, wants_json
+
+
+@click.command()
+@record_option
+@json_option
+@click.option("--texts", metavar="FOLDER", type=click.Path(exists=True, file_okay=False),
+              help="Where the texts lie that the record itself does not hold.")
+def verify(record_path: str | None, as_json: bool, texts: str | None) -> None:
+    """Read the whole record again: every word at its place letter by letter, references, word index, hashes.
+
+    Exit code: 0 it holds; 1 it does not, and every fault is named.
+    """
+    from verbale.record.verify import verify as verified
+
+    with open_record(record_path) as record:
+        checked = verified(record, _texts_in(texts).get if texts else None)
+    if wants_json(as_json):
+        print_json([checked])
+    for fault in checked.faults:
+        click.echo(f"{fault.where}: {fault.what}", err=True)
+    if not wants_json(as_json) or not checked.holds:
+        verdict = "holds" if checked.holds else f"{len(checked.faults)} faults"
+        withheld = f"; {checked.withheld} reports without their text" if checked.withheld else ""
+        click.echo(f"{checked.reports} reports, {checked.findings} findings, {checked.evidence} places read again: "
+                   f"{verdict}{withheld}", err=not checked.holds)
+    if not checked.holds:
+        raise click.exceptions.Exit(1)
+
+
+def _texts_in(folder: str) -> dict[str, str]:
+    """Texts of a folder's files by their hash."""
+    from pathlib import Path
+
+    from verbale.model.ids import text_hash
+
+    texts = (path.read_bytes().decode("utf-8", "replace") for path in sorted(Path(folder).rglob("*")) if path.is_file())
+    return {text_hash(one): one for one in texts}
+
+
+@click.command()
+@record_option
+@json_option
+@click.option("--problems", is_flag=True, help="Name every input that was skipped or failed, with its reason.")
+def runs(record_path: str | None, as_json: bool, problems: bool) -> None:
+    """The runs that made the record, newest first: inputs = coded + skipped + failed."""
+    with open_record(record_path) as record:
+        found = record.runs()
+    if wants_json(as_json):
+        print_json(found)
+        return
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("started", "finished", "inputs", "coded", "skipped", "failed", "program", "id"):
+        table.add_column(title, justify="right" if title in ("inputs", "coded", "skipped", "failed") else "left")
+    for run in found:
+        table.add_row(run.started, run.finished or "never (killed, or still going)", str(run.inputs), str(run.coded),
+                      str(run.skipped), str(run.failed), run.versions.get("program", ""), run.id)
+        for problem in run.problems if problems else ():
+            table.add_row("", problem)
+    console().print(table)
+
+
+@click.command()
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False))
+@record_option
+def backup(target: str, record_path: str | None) -> None:
+    """Write a consistent copy of the record, also while others read and write it."""
+    with open_record(record_path) as record:
+        record.backup(target)
+    click.echo(f"copied to {target}", err=True)
+
+
+@click.command()
+@record_option
+def cite(record_path: str | None) -> None:
+    """How to cite this record: program, versions, counts, days covered, and a hash over all that it claims."""
+    from verbale.views.citation import citation
+
+    with open_record(record_path) as record:
+        click.echo(citation(record))

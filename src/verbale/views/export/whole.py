@@ -1,0 +1,45 @@
+"""The whole record as JSON lines: reports with their findings, equal bytes for equal records."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from verbale.record import wire
+from verbale.record.store import Record
+
+WORDS_KEPT = 25
+"""Of a finding's words when texts are left out: enough to see what it rests on, too few to stand for the article."""
+
+
+def lines(record: Record, without_text: bool = False) -> Iterator[dict[str, Any]]:
+    """A line a report by id, its places of origin, and its findings; runs and clocks are left out.
+
+    `without_text`: hashes and places stay, the text goes, and words are cut to WORDS_KEPT (`verify --texts` re-reads
+    them against a copy of the reader's own).
+    """
+    for report_id in record.report_ids():
+        report, findings = record.report(report_id), record.findings(report_id)
+        assert report is not None and findings is not None
+        row = record.row("SELECT text_hash FROM report WHERE id = ?", [report_id])
+        places = [one["place"] for one in record.rows("SELECT place FROM sighting WHERE report = ? ORDER BY place",
+                                                      [report_id])]
+        if without_text:
+            report = msgspec.structs.replace(report, text="", title=None)
+        line = {"report": wire.plain(report), "text_sha256": row["text_hash"] if row else None, "places": places,
+                "findings": wire.plain(findings)}
+        yield _shortened(line) if without_text else line
+
+
+def _shortened(thing: Any) -> Any:
+    if isinstance(thing, dict):
+        return {key: _cut(value) if key in ("words", "raw") and isinstance(value, str) else _shortened(value)
+                for key, value in thing.items()}
+    if isinstance(thing, (list, tuple)):
+        return [_shortened(one) for one in thing]
+    return thing
+
+
+def _cut(words: str) -> str:
+    parts = words.split()
+    return words if len(parts) <= WORDS_KEPT else " ".join(parts[:WORDS_KEPT]) + " …"
