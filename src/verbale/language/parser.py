@@ -11,6 +11,7 @@ from verbale.language.network import Network
 from verbale.language.pieces import Pieces
 from verbale.language.quotes import Paragraph, quotations_in
 from verbale.language.sentences import paragraphs_in, sentences_in
+from verbale.language.times import times_in
 from verbale.language.tokens import Cut, tokens_in
 from verbale.model.reading import Name, Reading, Sentence, Token
 from verbale.model.report import READ_KINDS, Report
@@ -181,4 +182,5 @@ def _reading(work: Work) -> Reading:
             span = Span(draft.cuts[name.start].start, draft.cuts[name.stop - 1].stop)
             names.append(Name(span, number, name.label, name.confidence))
     quotations = quotations_in(work.report.text, work.paragraphs)
-    return Reading(work.report, tuple(sentences), tuple(names), quotations)
+    times = tuple(time for sentence in sentences for time in times_in(sentence, work.report.text))
+    return Reading(work.report, tuple(sentences), tuple(names), quotations, times)
