@@ -1,0 +1,320 @@
+"""A page's text without its HTML, cut into labelled segments; together they hold every word of the text."""
+
+import math
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from verbale.ingest.datelines import dateline
+from verbale.ingest.day_words import HAS_DATE
+from verbale.ingest.likeness import bare, head_stop, same, tail_start, trimmed
+from verbale.ingest.line_features import AGO, TRUNCATED
+from verbale.ingest.line_scores import ARTICLE_AT, Scores, line_scores
+from verbale.ingest.lines import ENDS_SENTENCE, WORD, Line, lines
+from verbale.ingest.titles import title_line
+from verbale.ingest.word_lists import furniture
+from verbale.model.report import Segment
+from verbale.model.span import Span
+
+UNCERTAIN_AT = ARTICLE_AT - 0.5
+"""Whole sentences scoring between this and ARTICLE_AT are left to a person."""
+SURE_FURNITURE = 2.0
+"""A line that is nothing but a furniture phrase stays in the article only if it scores above this ("Comments")."""
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What a line is for, and why it is thought so."""
+
+    kind: str
+    reason: str
+    confidence: float = 0.9
+    joins: bool = False
+    """Whether it is one piece with the line above: a teaser's text with its headline."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page while it is cut: its lines, their scores, and the labels found so far."""
+
+    text: str
+    lines: list[Line]
+    scores: Scores
+    labels: list[Label | None]
+
+    def words(self, number: int) -> str:
+        return self.lines[number].words if 0 <= number < len(self.lines) else ""
+
+
+def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
+    """Every part of a page's text with its label and reason, in order.
+
+    `title` is the title where it is known from elsewhere. A text without a single line of an article has no body; the
+    reasons say so. An empty text has no segments.
+    """
+    found = lines(text)
+    page = Page(text, found, line_scores(found), [None] * len(found))
+    _mark_article(page)
+    at = title_line(page.lines, _settled(page), title)
+    if at is not None and not _is_first_sentence(page, at):
+        page.labels[at] = Label("title", _title_reason(page, at, title), 0.95)
+    _mark_teasers(page)
+    for number, label in enumerate(page.labels):
+        if label is None:
+            page.labels[number] = _label_of(page, number, at)
+    return _numbered(_assembled(page, at), page)
+
+
+def _settled(page: Page) -> Scores:
+    """The scores, with lines that were found to be furniture pushed below the article's."""
+    scores = page.scores.copy()
+    for number, label in enumerate(page.labels):
+        if label is None or label.kind != "body":
+            scores[number] = min(scores[number], ARTICLE_AT - 1)
+    return scores
+
+
+def _is_first_sentence(page: Page, at: int) -> bool:
+    """A text's only line, or a sentence with its full stop above no other: an article without a title."""
+    label, words = page.labels[at], page.words(at)
+    return bool(label and label.kind == "body" and ENDS_SENTENCE.search(words) and not words.endswith(("?", "!")))
+
+
+def _title_reason(page: Page, at: int, known: str | None) -> str:
+    if known and same(page.words(at), known):
+        return "says what the page's own title says"
+    if any(same(page.words(at), line.words) for place, line in enumerate(page.lines) if place != at):
+        return "stands above the article and is said twice"
+    if any(tail_start(line.words, page.words(at)) for line in page.lines[:at]):
+        return "stands above the article and is repeated after the breadcrumb"
+    return "headline above the article that shares its words"
+
+
+def _mark_article(page: Page) -> None:
+    for number, (line, score) in enumerate(zip(page.lines, page.scores)):
+        if score <= ARTICLE_AT:
+            continue
+        phrase = furniture().whole_kind(line.words.casefold())
+        if phrase and score < SURE_FURNITURE:
+            continue
+        if TRUNCATED.search(line.words) and _is_headline(page.words(number - 1)) and score < SURE_FURNITURE:
+            continue
+        page.labels[number] = Label("body", "sentences of the article", _chance(float(score)))
+
+
+def _chance(score: float) -> float:
+    return round(1 / (1 + math.exp(-(score - ARTICLE_AT))), 2)
+
+
+def _is_headline(words: str) -> bool:
+    count = len(WORD.findall(words))
+    return 3 <= count <= 30 and (not ENDS_SENTENCE.search(words) or words.endswith(("?", "!"))) \
+        and not furniture().whole_kind(words.casefold()) and not words.endswith(":")
+
+
+def _mark_teasers(page: Page) -> None:
+    """Headline and cut-off text are one teaser; so is each headline under the label of a list."""
+    for number, label in enumerate(page.labels):
+        words = page.words(number)
+        if label is not None or not TRUNCATED.search(words) or not 4 <= len(WORD.findall(words)) <= 80:
+            continue
+        above = number - 1
+        if above >= 0 and page.labels[above] is None and _is_headline(page.words(above)):
+            page.labels[above] = Label("teaser", "headline above a text that breaks off", 0.95)
+            page.labels[number] = Label("teaser", "breaks off in the middle: the head of another story", 0.95, joins=True)
+        else:
+            page.labels[number] = Label("teaser", "breaks off in the middle: the head of another story", 0.8)
+    in_list = False
+    for number, label in enumerate(page.labels):
+        if label is None and _list_label(page, number):
+            in_list = True
+        elif label is None and in_list and _is_headline(page.words(number)) and not _date_label(page, number):
+            page.labels[number] = Label("teaser", "headline in a list of other stories", 0.75)
+        elif label is not None and label.kind in ("body", "title"):
+            in_list = False
+        elif label is None and furniture().whole_kind(page.words(number).casefold()):
+            in_list = False
+
+
+Rule = Callable[[Page, int], Label | None]
+
+
+def _list_label(page: Page, number: int) -> Label | None:
+    low = page.words(number).casefold()
+    if furniture().whole_kind(low) == "teaser list label":
+        return Label("teaser list label", f"heads a list of other stories: {page.words(number)!r}")
+    if furniture().start_kind(low) == "teaser list label" and len(WORD.findall(low)) < 12:
+        return Label("teaser list label", "begins as the head of a list of other stories does")
+    return None
+
+
+def _empty_date(page: Page, number: int) -> Label | None:
+    low = page.words(number).casefold()
+    if furniture().whole_kind(low) != "date label" or HAS_DATE.search(low):
+        return None
+    if HAS_DATE.search(page.words(number + 1)) and len(page.words(number + 1)) < 60:
+        return Label("label", "names the date below it")
+    return Label("empty date label", "a date was meant to stand here, and none does", 0.95)
+
+
+def _date_label(page: Page, number: int) -> Label | None:
+    words = page.words(number)
+    if len(WORD.findall(words)) <= 16 and (HAS_DATE.search(words) or AGO.search(words)) and len(words) < 90:
+        return Label("date", "a short line with a date")
+    return None
+
+
+BYLINE = re.compile(r"^(?:by|written by|posted by|reported by|автор:?|текст:|yazar:?|haber:)\s+\S", re.IGNORECASE)
+NAME = re.compile(r"^[^\W\d_a-zа-яё][\w’'.-]+(?:\s+(?:[^\W\d_a-zа-яё][\w’'.-]*|de|van|von|der|bin|al|el)){1,3}$")
+
+
+def _byline(page: Page, number: int) -> Label | None:
+    words = page.words(number)
+    if BYLINE.match(words) and len(WORD.findall(words)) <= 14 and not ENDS_SENTENCE.search(words):
+        return Label("byline", "begins with 'by' or its like, then a name")
+    if page.words(number - 1).casefold().strip(" :") in ("by", "author", "автор", "yazar", "written by") and NAME.match(words):
+        return Label("byline", "a name below the label of the author")
+    return None
+
+
+def _breadcrumb(page: Page, number: int) -> Label | None:
+    words = page.words(number)
+    if len(words) < 160 and re.match(r"(?:home|главная|ana ?sayfa)\b", words, re.IGNORECASE) \
+            and re.search(r"[»›>/|→\\]|home[A-Z]", words):
+        return Label("breadcrumb", "the way from the home page, parted by marks")
+    return None
+
+
+def _caption(page: Page, number: int) -> Label | None:
+    low = page.words(number).casefold()
+    kinds = [furniture().start_kind(low), *furniture().inside_kinds(low)]
+    if "photo" in kinds and len(WORD.findall(low)) < 60:
+        return Label("caption", "names the maker of a picture")
+    return None
+
+
+def _label(page: Page, number: int) -> Label | None:
+    words = page.words(number)
+    low = words.casefold()
+    kind = furniture().whole_kind(low)
+    if kind in ("label", "date label", "author") or (words.endswith(":") and len(WORD.findall(words)) <= 3):
+        return Label("label", "names what stands beside or below it")
+    return None
+
+
+WHAT_FURNITURE = {
+    "share": "a button to share or follow", "menu": "an entry of the site's menu", "legal": "a legal notice",
+    "subscribe": "an appeal to subscribe, join or pay", "comments": "part of the comments", "author": "about the author",
+    "label": "a label with its value", "date label": "a label with its value", "teaser list label": "leads to other stories",
+}
+
+
+def _furniture(page: Page, number: int) -> Label | None:
+    low = page.words(number).casefold()
+    kind = furniture().whole_kind(low) or furniture().start_kind(low) or next(iter(furniture().inside_kinds(low)), None)
+    if kind:
+        return Label("furniture", WHAT_FURNITURE.get(kind, "a phrase that sites put around articles"))
+    return None
+
+
+def _repeated(page: Page, number: int) -> Label | None:
+    key = bare(page.words(number))
+    if key and sum(bare(line.words) == key for line in page.lines) > 1:
+        return Label("furniture", "said more than once on the page", 0.8)
+    return None
+
+
+def _uncertain(page: Page, number: int) -> Label | None:
+    words, score = page.words(number), float(page.scores[number])
+    if score > UNCERTAIN_AT and len(WORD.findall(words)) >= 8 and ENDS_SENTENCE.search(words):
+        return Label("uncertain", "sentences that may or may not belong to the article", 0.5)
+    return None
+
+
+def _other(page: Page, number: int) -> Label | None:
+    if len(WORD.findall(page.words(number))) < 8:
+        return Label("furniture", "a short line outside the article", 0.8)
+    return Label("furniture", "looks and stands unlike the article's lines", round(1 - _chance(float(page.scores[number])), 2))
+
+
+RULES: tuple[Rule, ...] = (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption, _uncertain,
+                           _furniture, _repeated, _other)
+
+
+def _label_of(page: Page, number: int, title: int | None) -> Label:
+    if title is not None and number != title and _copy_parts(page, number, title):
+        return Label("title copy", "repeats the title", 0.95)
+    for rule in RULES:
+        label = rule(page, number)
+        if label:
+            return label
+    raise AssertionError("the last rule labels every line")
+
+
+def _copy_parts(page: Page, number: int, title: int) -> tuple[int, int] | None:
+    """Where in a line the title is repeated: the whole line, its end (after a breadcrumb) or its head (before a site)."""
+    line, wanted = page.words(number), page.words(title)
+    if len(bare(wanted)) < 8:
+        return None
+    if same(line, wanted):
+        return 0, len(line)
+    start = tail_start(line, wanted)
+    if start is not None and start < 120:
+        return start, len(line)
+    stop = head_stop(line, wanted)
+    if stop is not None and re.match(r"\s*(?:$|[|–—-]\s.{2,60}$)", line[stop:]):
+        return 0, stop
+    return None
+
+
+def _assembled(page: Page, title: int | None) -> list[Segment]:
+    found: list[Segment] = []
+    for number, label in enumerate(page.labels):
+        assert label is not None
+        span = page.lines[number].span
+        if label.kind == "title copy" and title is not None:
+            found += _copy_segments(page, number, title, label)
+        elif found and (label.joins or _is_one_piece(found[-1], label)):
+            last = found.pop()
+            found.append(Segment(last.kind, Span(last.span.start, span.stop), last.reason,
+                                 round(min(last.confidence, label.confidence), 2)))
+        elif label.kind == "body":
+            found += _with_dateline(page, span, label, is_first=not any(one.kind == "body" for one in found))
+        else:
+            found.append(Segment(label.kind, span, label.reason, label.confidence))
+    return found
+
+
+def _is_one_piece(last: Segment, label: Label) -> bool:
+    if last.kind != label.kind or label.kind not in ("body", "furniture", "uncertain"):
+        return False
+    return label.kind == "body" or last.reason == label.reason
+
+
+def _with_dateline(page: Page, span: Span, label: Label, is_first: bool) -> list[Segment]:
+    head = dateline(page.text, span.start, span.stop) if is_first else None
+    if head is None:
+        return [Segment("body", span, label.reason, label.confidence)]
+    return [Segment("dateline", trimmed(page.text, head.span), "place, day or agency before the first sentence", 0.95),
+            Segment("body", Span(head.span.stop, span.stop), label.reason, label.confidence)]
+
+
+def _copy_segments(page: Page, number: int, title: int, label: Label) -> list[Segment]:
+    """A repeated title, parted from the breadcrumb glued before it or the site's name after it."""
+    parts = _copy_parts(page, number, title)
+    assert parts is not None
+    line = page.lines[number].span
+    copy = Span(line.start + parts[0], line.start + parts[1])
+    before, after = trimmed(page.text, Span(line.start, copy.start)), trimmed(page.text, Span(copy.stop, line.stop))
+    found = [Segment("title copy", copy, label.reason, label.confidence)]
+    if len(before):
+        found.insert(0, Segment("breadcrumb", before, "stands before the repeated title", 0.9))
+    if len(after):
+        found.append(Segment("furniture", after, "the site's name after the repeated title", 0.9))
+    return found
+
+
+def _numbered(found: list[Segment], page: Page) -> tuple[Segment, ...]:
+    """The segments, each title copy with the number of the title's."""
+    title = next((number for number, segment in enumerate(found) if segment.kind == "title"), None)
+    return tuple(msgspec.structs.replace(segment, copy_of=title) if segment.kind == "title copy" else segment
+                 for segment in found)
