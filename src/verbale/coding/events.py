@@ -44,9 +44,10 @@ class EventCoder:
 
     def in_sentence(self, sentence: Sentence) -> list[Event]:
         frames = self.rules.frames
-        if not any(token.lemma.lower() in frames for token in sentence.tokens):
+        lemmas = self.rules.lemmas_of(sentence)
+        if frames.keys().isdisjoint(lemmas):
             return []
-        roles = Roles(sentence)
+        roles = Roles(sentence, lemmas)
         matcher = Matcher(roles, self.rules)
         acts = matcher.acts()
         if not acts:

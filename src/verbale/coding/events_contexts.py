@@ -14,7 +14,7 @@ def contexts_of(act: Act, roles: Roles, rules: Rules) -> tuple[str, ...]:
     found = dict.fromkeys(act.core().contexts)
     found.update(dict.fromkeys(act.contexts))
     for place in _clause(act, roles):
-        lemma = roles.tokens[place].lemma.lower()
+        lemma = roles.lemmas[place]
         for context in rules.contexts.get(lemma, ()):
             found.setdefault(context)
     return tuple(found)[:MOST]

@@ -28,10 +28,10 @@ def _has_count(place: int, roles: Roles) -> bool:
     for child in roles.children[place]:
         token = roles.tokens[child]
         lemma = token.lemma.lower()
-        if lemma in TIMES and (roles.below(child, "nummod") or any(roles.tokens[under].lemma.lower() in MANY for under in roles.children[child])):
+        if lemma in TIMES and (roles.below(child, "nummod") or any(roles.lemmas[under] in MANY for under in roles.children[child])):
             return True
         if lemma in OFTEN and lemma in ("twice", "thrice"):
             return True
-        if token.relation == "nummod" and roles.tokens[place].lemma.lower() in COUNTED_NOUNS and lemma not in ("one", "1"):
+        if token.relation == "nummod" and roles.lemmas[place] in COUNTED_NOUNS and lemma not in ("one", "1"):
             return True
     return False

@@ -21,7 +21,7 @@ class PairAct(NamedTuple):
 
 def acts_between(sentence: Sentence, source: Span | None, target: Span | None, rules: Rules) -> list[PairAct]:
     """The acts of a sentence, the best fitting first. A party that is None fits nothing."""
-    roles = Roles(sentence)
+    roles = Roles(sentence, rules.lemmas_of(sentence))
     matcher = Matcher(roles, rules)
     wanted = [_places(sentence, source), _places(sentence, target)]
     found = []
@@ -47,7 +47,7 @@ def _places(sentence: Sentence, span: Span | None) -> set[int]:
 
 
 def _fit(act: Act, roles: Roles, source: set[int], target: set[int]) -> float:
-    who, whom = _hits(act.who, roles, source), _hits(act.whom, roles, target)
+    who, whom = _hits(_meant(act.who, roles), roles, source), _hits(_meant(act.whom, roles), roles, target)
     fit = 2.0 * who + 1.5 * whom
     if not who and not whom:
         fit += 1.0 * _hits(act.whom, roles, source) + 0.8 * _hits(act.who, roles, target)
@@ -57,7 +57,20 @@ def _fit(act: Act, roles: Roles, source: set[int], target: set[int]) -> float:
         fit += 0.5
     if act.frame.row.status == "inner" or act.frame.is_noun:
         fit -= 0.4
+    token = roles.tokens[act.place]
+    if token.relation in ("advcl", "acl") and act.status is None:
+        fit -= 1.6 if roles._has_to(act.place) else 0.6
     return fit
+
+
+def _meant(places: list[int], roles: Roles) -> list[int]:
+    """Pronouns stand for the subject of the clause above as well: "Chad said it will not"."""
+    found = list(places)
+    for place in places:
+        if roles.tokens[place].upos == "PRON" and roles.governing_verb(place) is not None:
+            clause = roles.governing_verb(place)
+            found += [one for one in roles.governing_subjects(clause) if roles.tokens[one].upos != "PRON"]  # type: ignore[arg-type]
+    return found
 
 
 def _hits(places: list[int], roles: Roles, wanted: set[int]) -> float:

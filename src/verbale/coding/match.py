@@ -57,7 +57,7 @@ class Matcher:
     def __init__(self, roles: Roles, rules: Rules):
         self.roles = roles
         self.rules = rules
-        self.lemmas = [token.lemma.lower() for token in roles.tokens]
+        self.lemmas = roles.lemmas
         self._acts: dict[int, Act | None] = {}
         self._depth = 0
 
@@ -87,10 +87,12 @@ class Matcher:
         is_noun = tag in NOUN_TAGS
         if not is_noun and tag not in PREDICATE_TAGS:
             return None
+        if tag == "ADJ" and not _is_verbal(self.roles.tokens[place]) and not self.roles.clauses(place) and not self.roles.children[place]:
+            return None
         if self._is_idiom(place):
             return None
         for frame in frames:
-            if frame.is_noun is not is_noun:
+            if frame.is_noun is not is_noun or tag == "ADJ" and frame.need is None and not _is_verbal(self.roles.tokens[place]):
                 continue
             act = self._fits(place, frame)
             if act is not None:
@@ -163,11 +165,7 @@ class Matcher:
             return roles.obliques_around(place, *preposition.split("|"))
         if roles.tokens[place].upos in NOUN_TAGS:
             return roles.obliques(place, "of", "for", "to")
-        objects = list(roles.objects(place))
-        return [*objects, *roles.below(place, "nsubj")] if not objects and self._is_headline(place) else objects
-
-    def _is_headline(self, place: int) -> bool:
-        return False
+        return [*roles.objects(place), *roles.below(place, "xcomp")]
 
     def _meets_clause(self, place: int, need: Need) -> tuple[Act | None, list[int]] | None:
         roles = self.roles
@@ -319,6 +317,11 @@ class Matcher:
         return self.roles.obliques(noun, *path.split("|"))
 
 
+def _is_verbal(token) -> bool:
+    """An adjective that is a participle by its form: "accused", "striking"."""
+    return token.text.lower().endswith(("ed", "ing", "en"))
+
+
 def _inside(act: Act) -> Iterator[int]:
     """Places that belong to an act without being acts of their own: what it speaks of, and its object noun."""
     inner = act.inner
@@ -413,7 +416,21 @@ def _person_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return False
 
 
+def _peacekeeping(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The clause speaks of keeping a peace: "sent troops to serve as peacekeepers"."""
+    places = matcher.roles.sentence.subtree(place)
+    return any(matcher.lemmas[one].startswith(("peacekeep", "peace-keep")) for one in places)
+
+
+def _labour(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """A strike of workers, not of jets: nothing under the noun names a weapon or a target."""
+    act = matcher._noun_act(next(iter(matcher.roles.objects(place)), place))
+    return act is None or act.coded.type != "ASSAULT"
+
+
 CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
+    "peacekeeping": _peacekeeping,
+    "labour": _labour,
     "progressive": _progressive,
     "obliged_clause": _obliged_clause,
     "future_clause": _future_clause,

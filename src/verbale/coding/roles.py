@@ -7,6 +7,14 @@ from verbale.model.reading import ROOT, Sentence, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "X", "SYM"))
 NOMINAL_OR_ADJ = NOMINAL | {"ADJ"}
+TEMPORAL = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "morning",
+    "afternoon", "evening", "night", "hour", "minute", "decade", "century", "anniversary", "weekend", "mon.", "tue.", "wed.",
+    "thu.", "fri.", "sat.", "sun.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.",
+    "today", "tomorrow", "yesterday", "condition", "ground", "eve",
+))
+"""Words that tell when, never who: "called on Tuesday"."""
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "parataxis"))
 OBJECT_CONTROL = frozenset((
@@ -22,11 +30,12 @@ NOMINAL_LINKS = frozenset(("nmod", "compound", "amod", "appos", "flat", "nmod:po
 class Roles:
     """The grammar of one sentence, asked word by word; every answer is kept."""
 
-    __slots__ = ("_objects", "_subjects", "children", "sentence", "tokens")
+    __slots__ = ("_objects", "_subjects", "children", "lemmas", "sentence", "tokens")
 
-    def __init__(self, sentence: Sentence):
+    def __init__(self, sentence: Sentence, lemmas: list[str] | None = None):
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        self.lemmas = lemmas if lemmas is not None else [token.lemma.lower() for token in sentence.tokens]
         self.children = sentence.children
         self._subjects: dict[int, tuple[int, ...]] = {}
         self._objects: dict[int, tuple[int, ...]] = {}
@@ -45,10 +54,13 @@ class Roles:
         for child in self.children[place]:
             token = self.tokens[child]
             if token.relation in ("case", "mark") and child < place and token.lemma not in ("'s", "’s"):
-                words.append(token.lemma.lower())
-                words += [self.tokens[more].lemma.lower() for more in self.children[child]
+                words.append(self.lemmas[child])
+                words += [self.lemmas[more] for more in self.children[child]
                           if self.tokens[more].relation == "fixed"]
         return " ".join(words)
+
+    def is_year(self, place: int) -> bool:
+        return self.tokens[place].upos == "NUM" and len(self.tokens[place].text) == 4
 
     def listed(self, place: int) -> list[int]:
         """A word and those coordinated with it, where they are nominals."""
@@ -150,7 +162,7 @@ class Roles:
 
     def _controller(self, governor: int) -> list[int]:
         token = self.tokens[governor]
-        if token.lemma.lower() in OBJECT_CONTROL:
+        if self.lemmas[governor] in OBJECT_CONTROL:
             if self.is_passive(governor):
                 return list(self.objects(governor))
             objects = self.objects(governor) or self.obliques(governor, "on", "upon", "to")
@@ -216,7 +228,7 @@ class Roles:
         own = self.below(place, "obj")
         found: list[int] = []
         for child in own:
-            if self.tokens[child].lemma.lower() in RELATIVE and token.relation == "acl:relcl":
+            if self.lemmas[child] in RELATIVE and token.relation == "acl:relcl":
                 found += self.listed(token.head)
             else:
                 found += self.listed(child)
@@ -234,8 +246,8 @@ class Roles:
         for child in self.children[place]:
             token = self.tokens[child]
             if token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl") and token.relation != "nmod:poss":
-                if token.upos in NOMINAL_OR_ADJ and self.case(child) in prepositions:
-                    found += self.listed(child)
+                if token.upos in NOMINAL_OR_ADJ and self.lemmas[child] not in TEMPORAL and self.case(child) in prepositions:
+                    found += [one for one in self.listed(child) if not self.is_year(one)]
         return found
 
     def obliques_around(self, place: int, *prepositions: str) -> list[int]:
@@ -258,7 +270,7 @@ class Roles:
 
     def particles(self, place: int) -> set[str]:
         """Particles and close adverbs of a verb: `off` in "called off"; bare prepositions too."""
-        return {self.tokens[child].lemma.lower() for child in self.children[place]
+        return {self.lemmas[child] for child in self.children[place]
                 if self.tokens[child].relation in ("compound:prt", "advmod", "case", "mark", "obl")}
 
     def clauses(self, place: int) -> list[int]:

@@ -6,12 +6,14 @@ from pathlib import Path
 import msgspec
 
 from verbale.errors import BadTable
+from verbale.model.reading import Sentence
 from verbale.tables.load import Place, csv_rows, csv_rows_with_lines, data_folder
 from verbale.tables.ontology import Ontology, load_ontology
 
+ENDINGS = ("ing", "ed", "es", "s", "d", "er")
 GROUPS = ("any", "coop", "conflict")
 SAME = "="
-CHECKS = ("progressive", "obliged_clause", "negated", "national_object", "no_object", "future_clause", "plural_subject",
+CHECKS = ("peacekeeping", "labour", "progressive", "obliged_clause", "negated", "national_object", "no_object", "future_clause", "plural_subject",
           "person_object")
 
 
@@ -103,6 +105,43 @@ class Rules:
         self.acting_nouns = self.classes.get("acting", frozenset())
         self.persons = self.classes.get("person", frozenset())
         self.idioms = _idioms(places)
+        self.known = self._vocabulary()
+        self._lemmas: dict[tuple[str, str], str] = {}
+
+    def _vocabulary(self) -> frozenset[str]:
+        """Every word that the rules ask for."""
+        words = {*self.frames, *self.contexts, *self.status_before, *self.status_above, *self.idioms}
+        for found in self.classes.values():
+            words |= found
+        for frames in self.frames.values():
+            for frame in frames:
+                words.update(frame.beside)
+                if frame.need is not None:
+                    words |= frame.need.words
+                    words.update(word for phrase in frame.need.phrases for word in phrase)
+        return frozenset(words)
+
+    def lemma_of(self, lemma: str, form: str) -> str:
+        """The lemma, mended where the parser made one that no rule knows and a known one fits the form: "violat"."""
+        key = (lemma, form)
+        found = self._lemmas.get(key)
+        if found is None:
+            found = self._lemmas[key] = self._settled(lemma.lower(), form.lower())
+        return found
+
+    def lemmas_of(self, sentence: Sentence) -> list[str]:
+        return [self.lemma_of(token.lemma, token.text) for token in sentence.tokens]
+
+    def _settled(self, lemma: str, form: str) -> str:
+        if lemma in self.known or not form.isalpha() and "-" not in form:
+            return lemma
+        for ending in ENDINGS:
+            if form.endswith(ending) and len(form) > len(ending) + 2:
+                stem = form[: len(form) - len(ending)]
+                for guess in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem[:-1] + "y"):
+                    if guess in self.known:
+                        return guess
+        return lemma
 
     def _add(self, place: Place, is_noun: bool, names: set[str]) -> None:
         for line, row in csv_rows_with_lines(place, FrameRow):
@@ -141,7 +180,7 @@ class Rules:
             if what[:1] in "=>":
                 inner, _, detail = what[1:].partition("/")
                 kind = "noun act" if what[0] == "=" else "clause act"
-                weight = 1 if inner in ("*", "any") else 3 if inner in GROUPS else 5 if not detail else 6
+                weight = 1 if inner in ("*", "any") else 3 if inner in GROUPS else 5 if not detail else 9
                 if preposition:
                     weight += 1
                 needs.append(Need(kind, preposition, frozenset(), (), inner, detail, weight))

@@ -116,7 +116,7 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
             return None, ""
         if here != place and token.relation in ("advcl", "ccomp"):
             for child in roles.children[here]:
-                if roles.tokens[child].relation == "mark" and roles.tokens[child].lemma.lower() in IF:
+                if roles.tokens[child].relation == "mark" and roles.lemmas[child] in IF:
                     return "hypothetical", roles.tokens[child].text
         if token.bare_relation in ("nsubj", "conj", "parataxis", "appos") or token.relation == "acl:relcl":
             if token.bare_relation != "conj":
