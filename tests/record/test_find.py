@@ -130,7 +130,9 @@ def test_explain_names_the_statement_that_tells_it(record):
     assert explain(record, agreed.id).asserted_by.kind == "statement"
 
 
-@pytest.mark.parametrize("wrong, said", [("zz-none", "no finding"), ("ev-", "several"), ("%", "no finding"), ("\ud800", "no finding")])
+@pytest.mark.parametrize(
+    "wrong, said", [("zz-none", "no finding"), ("ev-", "several"), ("%", "no finding"), ("\ud800", "no finding")]
+)
 def test_explain_refuses_ids_that_name_nothing_or_too_much(record, wrong, said):
     with pytest.raises(BadInput, match=said):
         explain(record, wrong)

@@ -1,0 +1,95 @@
+"""The whole record of one article, in the shape that `seed/score_seed.py` reads, and that scorer's figures."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from verbale.chain.chain import Chain, Coded
+from verbale.model.findings import Party
+from verbale.model.span import Span
+from verbale.model.when import Period
+
+
+def predict(gold: Path, shared: Path | None = None, predictions: Path | None = None) -> dict[str, int]:
+    """Write the record of an article; how many of each kind it holds. Places count letters of the file as it stands."""
+    record = record_of(gold)
+    if predictions:
+        predictions.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    return {name: len(found) for name, found in record.items() if isinstance(found, list)}
+
+
+def run_seed(gold: Path, shared: Path, predictions: Path | None = None) -> dict[str, Any]:
+    """Figures for a folder with article.txt and expected.json."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = predictions or Path(folder) / "record.json"
+        predict(gold / "article.txt", shared, out)
+        scored = subprocess.run(
+            [sys.executable, str(shared / "seed" / "score_seed.py"), str(gold / "expected.json"), str(out)],
+            capture_output=True, text=True, check=True, encoding="utf-8")
+    *missed, figures = scored.stdout.strip().splitlines()
+    print("\n".join(missed))
+    return json.loads(figures)
+
+
+def record_of(path: Path) -> dict[str, Any]:
+    """An article's record as plain lists."""
+    with path.open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    (coded,) = Chain().read([path])
+    if not isinstance(coded, Coded):
+        raise ValueError(f"{path}: {coded.outcome}: {coded.reason}")
+    if coded.report.text != text:
+        raise ValueError(f"{path}: the report's text is not the file's, so that places would not be those of the file")
+    return shaped(coded)
+
+
+def shaped(coded: Coded) -> dict[str, Any]:
+    report, findings = coded.report, coded.findings
+    names = {actor.id: actor.name for actor in (*coded.roster.actors, *findings.actors)}
+
+    def name(party: Party | None) -> str | None:
+        return (names.get(party.actor or "") or party.words or None) if party else None
+
+    def all_named(parties: tuple[Party, ...]) -> list[str]:
+        return [said for said in map(name, parties) if said]
+
+    speakers = {one.id: name(one.speaker) for one in findings.statements}
+    window = findings.window
+    return {
+        "segments": [{"kind": one.kind, **ends(one.span)} for one in report.segments],
+        "statements": [{"speaker": name(one.speaker), "content": [pair(span) for span in one.content],
+                        "zone": one.zone, "level": one.level} for one in findings.statements],
+        "events": [{"plover": one.type, "who": all_named(one.who), "whom": all_named(one.whom), "status": one.status,
+                    "background": one.background, "words": pair(one.evidence.span),
+                    "asserted_by_speaker": speakers.get(one.asserted_by or ""), "when": days(one.when)}
+                   for one in findings.events],
+        "tallies": [{"channel": one.channel, "who": all_named(one.who), "count": one.count, "bound": one.bound,
+                     "words": pair(one.evidence.span)} for one in findings.tallies],
+        "actors": [{"name": one.name, "kind": one.kind, "code": one.code, "office": one.office}
+                   for one in findings.actors],
+        "topics": [{"topic": one.label, "words": pair(one.evidence.span)} for one in findings.topics],
+        "repairs": [{"words": pair(one.span), "read_as": one.read_as} for one in report.repairs],
+        "date": {"published": text_of(window.published), "since": text_of(window.period.since),
+                 "until": text_of(window.period.until)},
+        "mentions": [{"words": pair(one.span), "actor": names.get(actor, actor)}
+                     for one in coded.roster.mentions for actor in one.actors],
+    }
+
+
+def pair(span: Span) -> list[int]:
+    return [span.start, span.stop]
+
+
+def ends(span: Span) -> dict[str, int]:
+    return {"start": span.start, "stop": span.stop}
+
+
+def days(period: Period | None) -> str | None:
+    return f"{period.since or ''}/{period.until or ''}" if period and (period.since or period.until) else None
+
+
+def text_of(day: object) -> str | None:
+    return str(day) if day else None
