@@ -14,7 +14,8 @@ from verbale.world.spellings import fold
 from verbale.world.word_lists import RoleWord, given_names
 
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
-EXECUTIVE = ("head_of_state", "head_of_government")
+NEWS_RANK = 4
+"""Offices so high that the news may name their holders by surname alone."""
 
 
 @dataclass
@@ -175,16 +176,16 @@ def _look_up(scene: Scene, person: Person) -> None:
                 found.setdefault(entity, 0.0)
     for entity in found:
         found[entity] = _fit(scene, person, entity)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    ranked = sorted(found.items(), key=lambda item: (-item[1], _rank(scene, item[0]), item[0]))
     ranked = [(entity, score) for entity, score in ranked if score > -2]
     if not ranked:
         return
     best, score = ranked[0]
     rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
-    if not whole and score < 1 and (len(found) > 1 or not _is_in_news(scene, best)):
+    if not whole and score < 2 and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
         person.others = tuple(entity for entity, _ in ranked[:5])
         return
-    if rivals and score - ranked[1][1] < 0.5:
+    if rivals and score - ranked[1][1] < 0.5 and not _stands_out(scene, best, rivals):
         person.others = tuple(entity for entity, _ in ranked[:5])
         person.certainty = "low"
         return
@@ -228,9 +229,15 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
     return score
 
 
-def _is_in_news(scene: Scene, entity: str) -> bool:
-    """Heads, foreign ministers and the like in office in the report's days: a bare surname may mean them."""
-    return any(scene.world.offices.rank(term.office_kind) <= 4 for term in scene.world.offices_of(entity, scene.period))
+def _stands_out(scene: Scene, entity: str, rivals: list[str]) -> bool:
+    """Whether a bare surname means this one: in a chief office in the report's days, and no namesake in one as high."""
+    rank = _rank(scene, entity)
+    return rank <= NEWS_RANK and all(_rank(scene, rival) >= rank + 2 for rival in rivals)
+
+
+def _rank(scene: Scene, entity: str) -> int:
+    """The highest office held in the report's days, 1 the highest; 99 for none."""
+    return min((scene.world.offices.rank(term.office_kind) for term in scene.world.offices_of(entity, scene.period)), default=99)
 
 
 def _merge_by_entity(people: list[Person]) -> None:

@@ -201,9 +201,10 @@ def _add_pending(scene: Scene, cast: list[Person], unnamed: list[Phrase]) -> Non
     home = house_state(scene)
     late: list[tuple[int, int]] = []
     for number, line in enumerate(scene.lines):
-        waiting = by_line.get(number, [])
-        waiting += [(first, 0, (first, after, what, count)) for first, after, what, count in general_sets(scene, number)]
-        waiting += [(place, 2, place) for place in pronouns_in(scene, number)]
+        waiting = list(by_line.get(number, []))
+        sets = [(first, 0, (first, after, what, count)) for first, after, what, count in general_sets(scene, number)]
+        owned = {phrase.possessive for _, _, phrase in waiting if isinstance(phrase, Phrase)}
+        waiting += [(place, 2, place) for place in pronouns_in(scene, number) if place not in owned] + sets
         for _, kind, item in sorted(waiting, key=lambda one: (one[0], -one[1])):
             if kind == 0:
                 _add_general_set(scene, cast, number, *item)
@@ -236,12 +237,27 @@ def _add_answer(scene: Scene, number: int, first: int, after: int, head: int, ki
 
 def _add_role(scene: Scene, cast: list[Person], phrase: Phrase) -> None:
     answer, kind = _role_answer(scene, cast, phrase)
+    _add_possessive(scene, phrase, answer)
     if answer is None:
         return
     role = phrase.role(None)
     gender = role.gender if role else None
     _add_answer(scene, phrase.line, phrase.first, phrase.after, phrase.role_first, kind, answer, "plur" if phrase.plural else "sing", gender,
                 phrase.role_after)
+
+
+def _add_possessive(scene: Scene, phrase: Phrase, answer: Answer | None) -> None:
+    """The "his" of "his Turkish counterpart" means whoever the counterpart was read off."""
+    if phrase.possessive is None or scene.lines[phrase.line].bits[phrase.possessive].low in WE | FIRST | {"your", "whose"}:
+        return
+    found = resolve(scene, phrase.line, phrase.possessive)
+    if answer is not None and answer.owner is not None:
+        known = [one for one in found.candidates if one.actor == answer.owner]
+        others = tuple(one for one in found.candidates if one.actor != answer.owner)
+        chosen = known[0] if known else Candidate(answer.owner, 0.6, "has the office that the counterpart shares")
+        found = found._replace(actors=(answer.owner,), certainty=answer.certainty, candidates=(chosen, *others), how="pronoun.owner",
+                               reason="has the office that the counterpart shares")
+    scene.add(pronoun_draft(scene, phrase.line, phrase.possessive, found))
 
 
 def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer | None, str]:
@@ -311,6 +327,7 @@ def _of_owner(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer 
         return None, "role"
     answer.certainty = "low" if answer.certainty == "low" else "medium"
     answer.reason = f"of the state of {_named(owners[0])}: {answer.reason}"
+    answer.owner = owners[0].id
     return answer, "role"
 
 
@@ -327,7 +344,8 @@ def _counterpart_answer(scene: Scene, cast: list[Person], phrase: Phrase, states
     candidates = tuple(one for answer in answers for one in answer.candidates)
     certainty = "low" if any(not answer.actors for answer in answers) else "medium" if any(
         answer.certainty != "high" for answer in answers) else "high"
-    return Answer(actors, "counterpart.several", certainty, "; ".join(answer.reason for answer in answers), candidates)
+    return Answer(actors, "counterpart.several", certainty, "; ".join(answer.reason for answer in answers), candidates,
+                  next((answer.owner for answer in answers if answer.owner), None))
 
 
 def _owners(scene: Scene, cast: list[Person], phrase: Phrase) -> list[Person]:

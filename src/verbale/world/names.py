@@ -52,7 +52,16 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
 
 
 def _from_model(number: int, line: Line) -> list[Run]:
-    return [Run(number, first, after, "model") for first, after, label in line.names if label == "PER"]
+    """The model's people, but for names that the tables know as places and as nobody's."""
+    return [Run(number, first, after, "model") for first, after, label in line.names
+            if label == "PER" and not _is_plain_place(line, first, after)]
+
+
+def _is_plain_place(line: Line, first: int, after: int) -> bool:
+    found = line.starts.get(first)
+    if found is None or found.after < after:
+        return False
+    return not any(entry.entity.startswith("pe:") for entry in found.entries) and not all(entry.ambiguous for entry in found.entries)
 
 
 def _from_tables(number: int, line: Line) -> list[Run]:

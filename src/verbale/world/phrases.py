@@ -269,7 +269,7 @@ def _look_right(line: Line, phrase: Phrase) -> None:
         phrase.tense = "future"
         here += 1
         phrase.role_after = here
-    if line.low(here) == "in" and phrase.counterpart or line.low(here) in OF_WORDS or line.low(here) == "to" and \
+    if line.low(here) == "in" and phrase.counterpart and phrase.plural and not phrase.adjectives or line.low(here) in OF_WORDS or line.low(here) == "to" and \
             phrase.match is not None and phrase.match.first.office == "envoy":
         here = _take_of(line, phrase, here)
     phrase.after = max(phrase.after, here)

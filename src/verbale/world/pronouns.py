@@ -112,7 +112,7 @@ def _cataphoric(scene: Scene, number: int, place: int, fits, weighed: list[tuple
             value = max(1.2, 1.6 * weighed[0][1]) if weighed else 1.2
             rest = [one for one in weighed if one[0] != actor.id]
             return [(actor.id, value, "subject of the main clause that follows"), *rest] if line.low(place) in POSSESSIVE or actor.id in known \
-                else weighed
+                or not weighed else weighed
     return weighed
 
 

@@ -8,7 +8,7 @@ from verbale.world.cast import Claim, Person, iso3_of
 from verbale.world.generic import office_actor, unnamed_actor
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Draft, Scene
-from verbale.world.word_lists import RoleWord
+from verbale.world.word_lists import RoleWord, words
 
 CHAIRS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general",
                     "high_representative", "national_security_adviser", "director_general", "managing_director"})
@@ -35,6 +35,8 @@ class Answer:
     certainty: str
     reason: str
     candidates: tuple[Candidate, ...] = ()
+    owner: str | None = None
+    """Of a counterpart, or of "his minister": whom the possessive means."""
 
 
 def fits_role(office: str | None, wanted: str | None) -> bool:
@@ -257,6 +259,7 @@ def counterpart(scene: Scene, cast: list[Person], possessors: list[Person], of: 
         possessors = [person for person in possessors if state_of_person(scene, person) != of]
     listed: list[Candidate] = []
     first: Answer | None = None
+    chosen: Person | None = None
     for place, owner in enumerate(possessors[:3]):
         answer = _counterpart_of(scene, cast, owner, of, phrase)
         if answer is None:
@@ -264,12 +267,13 @@ def counterpart(scene: Scene, cast: list[Person], possessors: list[Person], of: 
         weight = (0.8, 0.3, 0.15)[place]
         listed += [Candidate(actor, weight, answer.reason) for actor in answer.actors]
         listed += [Candidate(one.actor, weight * one.score, one.reason) for one in answer.candidates]
-        first = first or answer
+        if first is None:
+            first, chosen = answer, owner
     unique = tuple({one.actor: one for one in reversed(listed)}.values())
     unique = tuple(sorted(unique, key=lambda one: -one.score))
     if first is None:
         return Answer((), "counterpart.unknown", "low", "whose counterpart is meant is not clear", unique)
-    return Answer(first.actors, first.how, first.certainty, first.reason, unique)
+    return Answer(first.actors, first.how, first.certainty, first.reason, unique, chosen.id if chosen else None)
 
 
 def main_office(scene: Scene, person: Person) -> tuple[str, str | None] | None:
@@ -298,7 +302,7 @@ def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | N
         if len(peers) == 1:
             return Answer((peers[0].id,), "counterpart.report", "medium", f"{_name(peers[0])} has the office of {_name(owner)} on the other side")
         return None
-    name, kinds = scene.world.label(of), _peer_kinds(kind)
+    name, kinds = scene.world.label(of), _peer_kinds(kind, of)
     for wanted in kinds:
         known = people_in_role(scene, others, wanted, of)
         if len(known) == 1:
@@ -320,8 +324,10 @@ def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | N
     return Answer((actor.id,), "counterpart.office", "medium", f"{_name(owner)} is {kind.replace('_', ' ')}; that office of {name}, no name known")
 
 
-def _peer_kinds(kind: str) -> tuple[str, ...]:
+def _peer_kinds(kind: str, of: str) -> tuple[str, ...]:
     """Offices that meet as peers: a president's counterpart may be a prime minister where no president governs."""
+    if kind == "head_of_state" and of in words("monarchies", "states"):
+        return "head_of_government", "head_of_state"
     if kind == "head_of_state":
         return "head_of_state", "head_of_government"
     if kind == "head_of_government":

@@ -106,7 +106,7 @@ def weigh(scene: Scene, line: int, bit: int, fits) -> list[tuple[str, float, str
     quote, content = quotation_at(scene, line, bit), content_place(scene, line, bit)
     weights: dict[str, tuple[float, str]] = {}
     for draft in drafts_before(scene, line, bit):
-        if draft.kind == "place" or not draft.actors:
+        if draft.kind == "place" or not (draft.actors or draft.candidates):
             continue
         shares = _shares(draft)
         for entity, share in shares:
@@ -114,6 +114,8 @@ def weigh(scene: Scene, line: int, bit: int, fits) -> list[tuple[str, float, str
             if actor is None or not fits(actor):
                 continue
             value, reason = _weight(scene, draft, line, quote, content)
+            if draft.line == line and draft.after == bit - 1 and scene.lines[line].low(bit - 1) == "and":
+                value, reason = value + 1.0, "joined to it by 'and'"
             value *= share
             old = weights.get(entity, (0.0, ""))
             if value > old[0]:
@@ -124,6 +126,8 @@ def weigh(scene: Scene, line: int, bit: int, fits) -> list[tuple[str, float, str
 
 
 def _shares(draft: Draft) -> list[tuple[str, float]]:
+    if not draft.actors:
+        return [(one.actor, one.score) for one in draft.candidates] if draft.kind != "pronoun" else []
     if len(draft.actors) == 1:
         return [(draft.actors[0], 1.0)]
     return [(entity, 0.4) for entity in draft.actors]

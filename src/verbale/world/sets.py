@@ -184,10 +184,11 @@ def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | N
             count = numbers.get(line.low(here), count)
             here += 1
         head = line.low(here)
+        count = count or {"pair": 2, "duo": 2, "trio": 3}.get(head)
         is_side = head in words("sets", "sides") and (count or line.low(place) in ("the", "both"))
-        is_people = head in ("men", "women", "pair", "duo", "trio", "statesmen", "counterparts") and (count or head in ("pair", "duo"))
+        is_people = head in ("men", "women", "pair", "duo", "trio", "statesmen", "counterparts") and count
         if (is_side or is_people) and line.low(here + 1) not in ("of", "in") and here > place:
-            found.append((place, here + 1, "sides" if is_side else "people", count or numbers.get(head)))
+            found.append((place, here + 1, "sides" if is_side else "people", count))
             place = here + 1
             continue
         place += 1

@@ -197,13 +197,16 @@ def _owned(line: Line, found: Found) -> tuple[bool, str]:
 
 def _compound(line: Line, noun: Token) -> tuple[bool, str]:
     lemma = noun.lemma.lower()
-    if lemma in words("capital", "place_nouns") or noun.upos == "PROPN":
+    if lemma in words("capital", "place_nouns") or noun.text.lower() in words("capital", "place_nouns") or noun.upos == "PROPN":
         return False, f"it names the place of {noun.text!r}"
     return True, f"it stands before {noun.text!r}"
 
 
 def _after_loose_preposition(line: Line, head: Token, preposition: str) -> tuple[bool, str]:
     above = governor(line.sentence, head.place)
+    before = line.sentence.tokens[head.place - 2] if head.place > 1 else None
+    if before is not None and before.upos == "NOUN" and before.lemma.lower() in words("capital", "government_nouns"):
+        return True, f"{before.text!r} is between governments"
     if above == ROOT:
         return False, "named as a place"
     token = line.sentence.tokens[above]
