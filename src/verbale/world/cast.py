@@ -1,6 +1,9 @@
 """The people of a report: whole names and surnames brought together, and looked up in the tables by name, office and day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -11,7 +14,9 @@ from verbale.world.names import Run
 from verbale.world.phrases import ORGAN_SECTORS, Phrase
 from verbale.world.scene import Scene
 from verbale.world.spellings import fold
-from verbale.world.word_lists import RoleWord, given_names
+from verbale.world.tables import parts
+from verbale.world.word_lists import RoleWord, given_names, words
+from verbale.world.world import World
 
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
 NEWS_RANK = 4
@@ -168,7 +173,7 @@ def _look_up(scene: Scene, person: Person) -> None:
     whole = [name for name in person.names if len(name) > 1]
     found: dict[str, float] = {}
     for name in whole or person.names:
-        for entity in scene.world.people_named(" ".join(name)):
+        for entity in scene.world.people_named(" ".join(name)) or (near_names(scene.world, name) if len(name) > 1 else ()):
             found.setdefault(entity, 0.0)
     for run in person.runs:
         for entity in run.entities:
@@ -194,6 +199,31 @@ def _look_up(scene: Scene, person: Person) -> None:
     person.certainty = "high" if not rivals and (whole or score >= 2) else "medium"
     person.how = "name.exact" if whole else "name.surname"
     person.reason = _why(scene, person, best, bool(whole), score)
+
+
+@lru_cache(maxsize=4)
+def _by_last_name(world: World) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """People's whole names by their last word, apostrophes left out."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for row in world.tables["people"]:
+        for name in (row.name, *parts(row.aliases)):
+            plain = _plain(fold(name).split())
+            if len(plain) > 1:
+                found[plain[-1]].append((plain, row.id))
+    return found
+
+
+def _plain(name: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.replace("'", "").replace(".", "") for word in name if word not in ("al", "el"))
+
+
+def near_names(world: World, name: tuple[str, ...]) -> list[str]:
+    """People of the tables whose last name is the same and whose given names agree: "Gideon Saar", "Javad Zarif"."""
+    plain = _plain(fold(" ".join(name)).split())
+    if len(plain) < 2:
+        return []
+    known = _by_last_name(world).get(plain[-1], ())
+    return list(dict.fromkeys(entity for other, entity in known if same_name(other, plain)))
 
 
 def _why(scene: Scene, person: Person, entity: str, whole: bool, score: float) -> str:
@@ -232,6 +262,9 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
 def _stands_out(scene: Scene, entity: str, rivals: list[str]) -> bool:
     """Whether a bare surname means this one: in a chief office in the report's days, and no namesake in one as high."""
     rank = _rank(scene, entity)
+    home = scene.world.state_of(entity)
+    if home not in words("prominent", "states") and home not in scene.spoken_of:
+        return False
     return rank <= NEWS_RANK and all(_rank(scene, rival) >= rank + 2 for rival in rivals)
 
 

@@ -22,7 +22,7 @@ from verbale.world.salience import weigh
 from verbale.world.scene import Draft, Scene, scene_of
 from verbale.world.sets import general_sets, people_meant, roles_of_states, states_meant
 from verbale.world.states import add_states
-from verbale.world.windowing import Bound, known_day_bounds, narrowed
+from verbale.world.windowing import Bound, is_wide, known_day_bounds, narrowed
 from verbale.world.world import World
 
 
@@ -70,6 +70,8 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
 
 def _bounds(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase]]) -> list[Bound]:
     """What the offices in the text say of its day."""
+    if not is_wide(scene.window):
+        return []
     text = scene.reading.report.text
     old_lines = {time.sentence for time in scene.reading.times if time.period is not None}
     bounds = []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from verbale.model.actor import Actor
 from verbale.model.reading import ROOT
-from verbale.world.scene import Draft, Scene, governor, head_token, top_of_group
+from verbale.world.scene import Draft, Line, Scene, governor, head_token, top_of_group
 from verbale.world.word_lists import words
 
 WEIGHTS = {"subject": 1.0, "top": 0.9, "object": 0.6, "possessor": 0.45, "oblique": 0.4}
@@ -36,6 +36,12 @@ def actor_of(scene: Scene, draft: Draft) -> Actor | None:
 
 def is_speaker(scene: Scene, draft: Draft) -> bool:
     """Whether a mention is the subject of a verb of speech, or stands after "according to"."""
+    if draft.speaks is None:
+        draft.speaks = _speaks(scene, draft)
+    return draft.speaks
+
+
+def _speaks(scene: Scene, draft: Draft) -> bool:
     line = scene.lines[draft.line]
     sentence = line.sentence
     place = head_token(line, draft.head_first, draft.head_after)
@@ -47,11 +53,14 @@ def is_speaker(scene: Scene, draft: Draft) -> bool:
 
 def quotation_at(scene: Scene, line: int, bit: int) -> int | None:
     """Number of the outer quotation that a bit stands in; None outside."""
-    letter = scene.lines[line].bits[bit].start
-    for number, quotation in enumerate(scene.reading.quotations):
-        if quotation.level == 1 and quotation.outer.start <= letter < quotation.outer.stop:
-            return number
-    return None
+    here = scene.lines[line]
+    if here.quotes is None:
+        span = here.sentence.span
+        near = [(number, one.outer) for number, one in enumerate(scene.reading.quotations)
+                if one.level == 1 and one.outer.overlaps(span)]
+        here.quotes = [next((number for number, outer in near if outer.start <= piece.start < outer.stop), None)
+                       for piece in here.bits]
+    return here.quotes[bit]
 
 
 def drafts_before(scene: Scene, line: int, bit: int, reach: int = REACH) -> list[Draft]:
@@ -158,6 +167,12 @@ def joined_before(scene: Scene, line: int, bit: int, reach: int = 3) -> list[Joi
 def joined_in(scene: Scene, number: int) -> list[Joined]:
     """The groups of a line: mentions with "and" or commas and "and" between."""
     line = scene.lines[number]
+    if line.groups is None or line.groups[0] != len(line.drafts):
+        line.groups = (len(line.drafts), _joined(line, number))
+    return line.groups[1]
+
+
+def _joined(line: Line, number: int) -> list[Joined]:
     drafts = sorted((draft for draft in line.drafts if draft.kind != "pronoun" and (len(draft.actors) == 1 or draft.candidates)),
                     key=lambda draft: (draft.first, -draft.after))
     outer: list[Draft] = []

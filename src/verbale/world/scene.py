@@ -1,6 +1,10 @@
 """The working table of `identify`: a report's words cut small, the names found in them, and mentions in the making."""
 
+import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from verbale.model.actor import Actor
@@ -42,6 +46,10 @@ class Line:
     taken: set[int] = field(default_factory=set)
     """Bits inside a mention that swallows what stands in it."""
     drafts: list["Draft"] = field(default_factory=list)
+    quotes: list[int | None] | None = None
+    """For each bit the number of the quotation it stands in; None before anybody asked."""
+    groups: tuple[int, list] | None = None
+    """How many mentions there were when the joined groups were last made, and the groups."""
     content: dict[int, int] | None = None
     """For each token inside what a verb of speech says, that verb; None before anybody asked."""
 
@@ -51,15 +59,14 @@ class Line:
     def span(self, first: int, after: int) -> Span:
         return Span(self.bits[first].start, self.bits[after - 1].stop)
 
+    @cached_property
+    def bit_stops(self) -> list[int]:
+        return [bit.stop for bit in self.bits]
+
     def bit_at(self, letter: int) -> int | None:
-        low, high = 0, len(self.bits)
-        while low < high:
-            middle = (low + high) // 2
-            if self.bits[middle].stop <= letter:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.bits) else None
+        """The bit that holds a letter, or the next one; None behind the last."""
+        place = bisect_right(self.bit_stops, letter)
+        return place if place < len(self.bits) else None
 
 
 @dataclass
@@ -98,8 +105,8 @@ class Draft:
     gender: str | None = None
     position: str = ""
     """subject, object, oblique, possessor: how the words stand in their clause."""
-    group: int | None = None
-    """Number shared by mentions that are joined by "and"."""
+    speaks: bool | None = None
+    """Whether it is the subject of a verb of speech; None before anybody asked."""
 
 
 @dataclass
@@ -111,6 +118,12 @@ class Scene:
     window: DateWindow
     lines: list[Line]
     actors: dict[str, Actor] = field(default_factory=dict)
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """States that the table names of the report mean or lie in, once these are decided."""
+        found = {self.world.state_of(one.entity) for line in self.lines for one in line.surfaces if one.entity}
+        return frozenset(state for state in found if state)
 
     @property
     def period(self) -> Period:
@@ -142,19 +155,47 @@ class Scene:
 def scene_of(reading: Reading, world: World) -> Scene:
     """Cut the sentences into bits and lay the tables' names and the model's names over them."""
     lines = [Line(sentence, bits_of(sentence)) for sentence in reading.sentences]
-    text = reading.report.text
-    for line in lines:
-        span = line.sentence.span
-        for surface in world.find(text, span.start, span.stop):
-            _lay(line, surface)
+    text = reading.report.text.translate(PLAIN_LETTERS)
+    for listed in _by_segment(lines):
+        _lay_all(listed, world.find(text, listed[0].sentence.span.start, listed[-1].sentence.span.stop))
     _lay_names(lines, reading.names)
     return Scene(reading, world, reading.report.window, lines)
+
+
+def _plain_letters() -> dict[int, str]:
+    """Marked letters, curly quotes and dashes with the one plain letter each stands for: the length of a text stays."""
+    found = {ord(letter): "'" for letter in "’‘ʼ"} | {ord(letter): '"' for letter in "“”„«»"} | {
+        ord(letter): "-" for letter in "‐‑‒–—−"} | {0xA0: " ", 0x2026: ".", 0x2022: "*"}
+    for code in range(0xC0, 0x250):
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(letter))
+        if len(plain) == 1 and plain.isascii():
+            found[code] = plain
+    return found
+
+
+PLAIN_LETTERS = _plain_letters()
+
+
+def _by_segment(lines: list[Line]) -> list[list[Line]]:
+    return [list(group) for _, group in groupby(lines, key=lambda line: line.sentence.segment)]
+
+
+def _lay_all(lines: list[Line], surfaces: list[Surface]) -> None:
+    at = 0
+    for surface in surfaces:
+        while at < len(lines) and lines[at].sentence.span.stop <= surface.span.start:
+            at += 1
+        if at < len(lines) and lines[at].sentence.span.start <= surface.span.start and surface.span.stop <= lines[at].sentence.span.stop:
+            _lay(lines[at], surface)
 
 
 def bits_of(sentence: Sentence) -> list[Bit]:
     bits: list[Bit] = []
     for token in sentence.tokens:
         text = token.text
+        if text.isascii() and "-" not in text:
+            bits.append(Bit(text.lower(), text, token.start, token.stop, token.place))
+            continue
         if text in HYPHENS:
             continue
         if len(text) != token.stop - token.start or not any(letter in HYPHENS for letter in text):

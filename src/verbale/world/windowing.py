@@ -32,8 +32,7 @@ def narrowed(window: DateWindow, bounds: list[Bound]) -> DateWindow:
 
     A bound that contradicts weightier ones, or the report's own date, is left out: it tells of older days.
     """
-    days = window.period.days
-    if window.published is not None or days is not None and days <= NARROW_DAYS or not bounds:
+    if not is_wide(window) or not bounds:
         return window
     open_days = [window.period]
     clues = []
@@ -46,6 +45,12 @@ def narrowed(window: DateWindow, bounds: list[Bound]) -> DateWindow:
     period = hull(open_days)
     why_not = window.why_not or "the text names no day of its own"
     return msgspec.structs.replace(window, period=period, clues=(*window.clues, *clues), why_not=f"{why_not}; {width_words(period)}")
+
+
+def is_wide(window: DateWindow) -> bool:
+    """Whether a window has room for more to be said of its day."""
+    days = window.period.days
+    return window.published is None and (days is None or days > NARROW_DAYS)
 
 
 def hull(periods: list[Period]) -> Period:
@@ -71,6 +76,8 @@ def width_words(period: Period) -> str:
 
 def known_day_bounds(reading: Reading, world: World) -> list[Bound]:
     """Known days that the body speaks of: "the pandemic" was declared on 11 March 2020."""
+    if not is_wide(reading.report.window):
+        return []
     found = []
     text = reading.report.text
     folded = [(segment.span, fold_with_places(segment.span.of(text))) for segment in reading.report.segments_of("body", "title")]
