@@ -62,6 +62,8 @@ def speakers(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
         day = date(int(row["year"]), *GENERAL_DEBATE)
         post = row["post"].strip()
         for kind in kinds_of_post(post):
+            if row["iso3"] == "ESP" and post == "President":
+                kind = "head_of_government"
             found.append(Attestation(name, kind, of, day, "ungd"))
     return found
 
@@ -91,6 +93,8 @@ def visitors(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
         for pattern, kind in VISIT_TITLES:
             match = pattern.match(title)
             if match:
+                if states.get(row["country"]) == "ESP" and title.startswith("President"):
+                    kind = "head_of_government"
                 found.append(Attestation(clean_name(title[match.end():]), kind, of, date.fromisoformat(row["since"]),
                                          "usvisits"))
                 break

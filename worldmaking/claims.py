@@ -93,13 +93,16 @@ def office_kind(kind: str, label: str, country: str, source: str) -> str | None:
 def core_claims(shared: Path, by_iso3: dict[str, str]) -> list[Claim]:
     """The claims of the table of office-holders: Wikidata, the factbook, and what is from memory."""
     found = []
+    printed = {row["printed"]: row["name"] for row in hand("factbook_names")}
     for row in raw(shared, "office_holders_core"):
         of = f"org:{row['org']}" if row["org"] else by_iso3.get(row["country"])
         name = row["person"].split(",")[0].strip()
+        name = printed.get(name, name)
         if of is None or not re.search(r"[A-Za-z]", name):
             continue
         kind = office_kind(row["office_kind"], row["office"], row["country"], row["source"])
         if row["org"] and kind in ORG_HEADS:
+            row["office"] = row["office"] or ORG_HEADS[kind]
             kind = "head_of_body"
         if kind is None or kind in ("other", "", "president", "trade_minister"):
             continue
@@ -107,8 +110,9 @@ def core_claims(shared: Path, by_iso3: dict[str, str]) -> list[Claim]:
     return found + world_bodies(shared)
 
 
-ORG_HEADS = {"secretary_general", "director_general", "president", "high_representative", "managing_director",
-             "chairperson", "prosecutor", "high_commissioner"}
+ORG_HEADS = {"secretary_general": "Secretary-General", "director_general": "Director General", "president": "President",
+             "high_representative": "High Representative", "managing_director": "Managing Director",
+             "chairperson": "Chairperson", "prosecutor": "Prosecutor", "high_commissioner": "High Commissioner"}
 
 
 def _core_claim(row: dict[str, str], name: str, kind: str, of: str) -> Claim:
@@ -188,11 +192,16 @@ def other_claims(shared: Path, by_iso3: dict[str, str]) -> list[Claim]:
     return found
 
 
+NOT_STATES = {"SUN": "st:su", "YUGFR": "st:yu-fr", "NCY": "pl:northern-cyprus", "NKR": "pl:nagorno-karabakh",
+              "PMR": "pl:transnistria"}
+
+
 def hand_claims(by_iso3: dict[str, str]) -> list[Claim]:
     """Terms from memory, where the raw tables have none; always unverified until a source attests them."""
     found = []
     for row in hand("tenures"):
-        of = by_iso3.get(row["of"]) or f"org:{row['of']}"
+        of = by_iso3.get(row["of"]) or NOT_STATES.get(row["of"]) or (
+            row["of"] if ":" in row["of"] else f"org:{row['of']}")
         found.append(Claim(row["qid"] or f"{row['person']}|{of}", row["person"], row["office"], of, row["label"],
                            row["since"], row["until"], {"memory"}, "2026-02", "", row["acting"], {"memory"}, row["qid"]))
     return found

@@ -16,7 +16,7 @@ from worldmaking.people import person_rows, tenure_rows
 from worldmaking.reading import hand, raw, write
 from worldmaking.reign import reign_claims
 from worldmaking.states import state_names, state_places, states_by_iso3
-from worldmaking.terms import Ledger, attest, in_order, merged
+from worldmaking.terms import Ledger, attest, corrected, in_order, merged
 
 
 def places_and_names(shared: Path, by_iso3: dict[str, str]) -> None:
@@ -41,7 +41,7 @@ def once(names: list[NameRow]) -> list[NameRow]:
 
 def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
     claims = [*core_claims(shared, by_iso3), *hand_claims(by_iso3), *other_claims(shared, by_iso3)]
-    ledger = merged(claims)
+    ledger = merged(corrected(claims, by_iso3))
     sightings = attestations(shared, by_iso3)
     reign_claims(shared, by_iso3, ledger, sightings)
     attest(ledger, sightings)

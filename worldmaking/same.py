@@ -7,7 +7,9 @@ from verbale.world.spellings import fold
 
 WEAK_PARTS = frozenset("""de da do dos das di del della la le van von der den al el bin ibn ben abu abd abdul abdel abdal
     mohammed mohamed mohammad muhammad ahmed ahmad ali hassan hussein jose maria juan john jean el ould mr dr sir
-    general king prince sheikh st jr sr ii iii and the of""".split())
+    general king prince sheikh st jr sr ii iii and the of nguyen tran pham kim lee park choi jong singh kumar khan
+    khalifa sabah saud rahman salman abdulaziz ismail ibrahim ahmet mehmet carlos luis antonio george william
+    michael david peter paul""".split())
 CLOSE = 0.84
 """Letters in common: Sergey and Sergei .83, Shoigu and Shoygu .83, Igor and Sergei .2."""
 
@@ -25,6 +27,14 @@ def alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 4:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= (0.8 if len(one) > 5 else CLOSE)
+
+
+def shares_name(one: str, other: str) -> bool:
+    """Whether two names share one part that tells people apart. Enough only where office, state and day agree."""
+    ones, others = name_parts(one), name_parts(other)
+    if any(alike(a, b) and a not in WEAK_PARTS and b not in WEAK_PARTS for a in ones for b in others):
+        return True
+    return can_be_same(one, other)
 
 
 def can_be_same(one: str, other: str) -> bool:

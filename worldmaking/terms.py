@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from verbale.world.offices import days_of
 from worldmaking.attestations import Attestation
 from worldmaking.claims import Claim
-from worldmaking.same import can_be_same
+from worldmaking.reading import hand
+from worldmaking.same import alike, can_be_same, name_parts, shares_name
 
 ONE_CHAIR = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_body")
 SEEN_AGAIN = 400
@@ -61,12 +62,19 @@ def merged(claims: list[Claim]) -> Ledger:
 
 def _is_twin(old: Claim, new: Claim) -> bool:
     same = old.person == new.person or (not (old.qid and new.qid) and can_be_same(old.name, new.name))
+    if not same and not (old.qid and new.qid) and old.since and new.since:
+        same = abs((old.first_day - new.first_day).days) <= 3 and shares_name(old.name, new.name)
     if not same or not old.since or not new.since:
         return same and old.since == new.since
     close = abs((old.first_day - new.first_day).days) <= HANDOVER
-    within = old.first_day <= new.first_day < old.end_day and new.first_day != old.first_day and (
-        old.person == new.person or "factbook" in new.families or "memory" in new.families)
+    within = old.first_day < new.first_day < old.end_day and (
+        old.person == new.person or (new.families <= {"memory", "factbook"} and _much_alike(old.name, new.name)))
     return close or within and (not old.until or not new.until or abs((old.end_day - new.end_day).days) <= HANDOVER)
+
+
+def _much_alike(one: str, other: str) -> bool:
+    ones, others = name_parts(one), name_parts(other)
+    return sum(any(alike(a, b) for b in others) for a in ones) >= 2
 
 
 def _join(old: Claim, new: Claim, ledger: Ledger) -> None:
@@ -115,37 +123,50 @@ def attest(ledger: Ledger, sightings: list[Attestation]) -> None:
     """Lay days of sight over the terms: they confirm those of the same person, and fill where no term is known."""
     chairs = ledger.by_chair()
     unmatched: dict[tuple[str, str], list[Attestation]] = defaultdict(list)
-    for sight in sightings:
+    for sight in sorted(sightings, key=lambda one: one.day):
         chair = chairs.get((sight.kind, sight.of), [])
-        on_the_day = [claim for claim in chair if claim.first_day <= sight.day < _reach(claim)]
-        same = [claim for claim in on_the_day if can_be_same(claim.name, sight.name)]
+        same = [claim for claim in chair if claim.first_day <= sight.day < claim.end_day
+                and shares_name(claim.name, sight.name)]
         for claim in same:
-            claim.sources.add(sight.family)
-            if claim.families != {"memory"}:
-                claim.families.add(sight.family)
-        if not on_the_day or (same and all(claim.families == {"memory"} for claim in same)):
+            _confirm(claim, sight)
+        others = [claim for claim in chair if claim.first_day <= sight.day < seen_until(claim) and claim not in same]
+        if same and any(claim.families != {"memory"} for claim in same):
+            continue
+        if not others or same:
             unmatched[sight.kind, sight.of].append(sight)
-        elif not same:
-            claim = on_the_day[0]
+        else:
+            claim = others[0]
             ledger.disputes.append(f"another was seen: {sight.kind} of {sight.of}: {sight.name} on {sight.day} "
                                    f"({sight.family}), the table has {claim.name} {claim.since}..{claim.until}")
     for (kind, of), seen in unmatched.items():
         ledger.claims += _chained(kind, of, seen, chairs.get((kind, of), []))
 
 
-def _reach(claim: Claim) -> date:
-    """Up to when a term may be confirmed: an open one of an unknown end only as far as it was seen."""
-    return claim.end_day
+def _confirm(claim: Claim, sight: Attestation) -> None:
+    claim.sources.add(sight.family)
+    if claim.families == {"memory"}:
+        return
+    claim.families.add(sight.family)
+    if not claim.until:
+        claim.as_of = max(claim.as_of, sight.day.isoformat())
+
+
+def seen_until(claim: Claim) -> date:
+    """The end of a term; of an open one, or one whose end no source gives, the day after it was last seen."""
+    if claim.until and claim.end != "memory":
+        return claim.end_day
+    seen = days_of(claim.as_of)
+    return seen.until if seen and seen.until and claim.families != {"memory"} else claim.end_day
 
 
 def _chained(kind: str, of: str, seen: list[Attestation], chair: list[Claim]) -> list[Claim]:
     """Sightings of one person at most SEEN_AGAIN days apart, as terms from the first to the last."""
     chains: list[list[Attestation]] = []
     for sight in sorted(seen, key=lambda one: one.day):
-        open_chain = next((chain for chain in chains if can_be_same(chain[-1].name, sight.name)
+        open_chain = next((chain for chain in chains if shares_name(chain[-1].name, sight.name)
                            and (sight.day - chain[-1].day).days <= SEEN_AGAIN), None)
         other_between = open_chain is not None and any(
-            open_chain[-1].day < one.day < sight.day and not can_be_same(one.name, sight.name) for one in seen)
+            open_chain[-1].day < one.day < sight.day and not shares_name(one.name, sight.name) for one in seen)
         if open_chain is None or other_between:
             chains.append([sight])
         else:
@@ -154,7 +175,8 @@ def _chained(kind: str, of: str, seen: list[Attestation], chair: list[Claim]) ->
     for chain in chains:
         first, last = chain[0].day, chain[-1].day
         name = max((sight.name for sight in chain), key=len)
-        known = next((claim for claim in chair if can_be_same(claim.name, name)), None)
+        known = next((claim for claim in chair if can_be_same(claim.name, name) and (claim.first_day <= first < claim.end_day
+                      or abs((claim.first_day - first).days) < 20 * 366)), None)
         families = {sight.family for sight in chain}
         if any(claim.first_day <= first and last < claim.end_day and claim.families != {"memory"} for claim in chair):
             continue
@@ -201,7 +223,8 @@ def _without_covered_sightings(ledger: Ledger, held: list[Claim]) -> list[Claim]
     for claim in held:
         covered = claim.families == {"attested"} and any(
             other is not claim and other.families != {"attested"} and other.person != claim.person
-            and _overlap(claim, other) > 0 and other.families != {"memory"} for other in held)
+            and other.families != {"memory"} and claim.first_day < seen_until(other) and other.first_day < claim.end_day
+            for other in held)
         if covered:
             ledger.dispute("seen beside a holder with dates, left out", claim)
             ledger.claims.remove(claim)
@@ -231,6 +254,9 @@ def _overlap(one: Claim, other: Claim) -> int:
 def _settle(ledger: Ledger, claim: Claim, later: Claim) -> None:
     if claim.person == later.person or _overlap(claim, later) <= 0 or claim.acting or later.acting:
         return
+    one_sighting = later.families == {"attested"} and (later.end_day - later.first_day).days <= 1
+    if one_sighting and not claim.until:
+        return
     if not claim.until or claim.end == "unknown":
         claim.end = claim.end or ("memory" if later.families == {"memory"} else "unknown")
         claim.until = later.since
@@ -257,6 +283,36 @@ def _settle(ledger: Ledger, claim: Claim, later: Claim) -> None:
         lesser = min((claim, later), key=_weight)
         lesser.acting = "shared"
         ledger.dispute(f"two holders for {overlap} days", claim, later)
+
+
+def corrected(claims: list[Claim], by_iso3: dict[str, str]) -> list[Claim]:
+    """The claims with our own corrections made: each names the row it changes and why (hand/corrections.csv).
+
+    Raises ValueError where a correction fits no claim: the raw table has then changed.
+    """
+    kept = list(claims)
+    for row in hand("corrections"):
+        of = by_iso3[row["of"]]
+        where = f"{row['name']}, {row['office']} of {row['of']}"
+        met = [claim for claim in kept if claim.name == row["name"] and claim.kind == row["office"] and claim.of == of
+               and (not row["since"] or row["since"].startswith(claim.since))]
+        if not met and row["since"]:
+            raise ValueError(f"hand/corrections.csv: no row of the raw tables for {where} since {row['since']}")
+        for claim in met:
+            claim.sources.add("hand")
+            if row["op"] == "drop":
+                kept.remove(claim)
+            elif row["op"] == "of":
+                claim.of = by_iso3[row["value"]]
+            elif row["op"] == "left":
+                claim.until, claim.end, claim.as_of = row["value"], "memory", "2022-07-31"
+                claim.families.discard("factbook")
+                claim.sources.discard("factbook")
+            elif row["op"] == "until":
+                claim.until, claim.end = row["value"], ""
+            else:
+                setattr(claim, {"office": "kind"}.get(row["op"], row["op"]), row["value"])
+    return kept
 
 
 def _weight(claim: Claim) -> tuple[int, int]:

@@ -75,7 +75,7 @@ def tenure_of(row: TenureRow) -> Tenure:
     since = first.since if first else None
     until = _end(last, row.until)
     sure_since = first.until - timedelta(days=1) if first and first.until else None
-    sure_until = last.since if last else (seen.since if seen else None)
+    sure_until = last.since if last and row.end != "unknown" else (seen.since if seen else None)
     certain = Period(sure_since, sure_until)
     if first is None or (sure_since and sure_until and sure_since >= sure_until):
         certain = None
