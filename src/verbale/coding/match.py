@@ -9,6 +9,7 @@ from verbale.tables.ontology import Coded
 
 PREDICATE_TAGS = frozenset(("VERB", "ADJ", "AUX"))
 NOUN_TAGS = frozenset(("NOUN", "PROPN"))
+EMPTY_HEADS = frozenset(("hour", "measure", "order", "effort", "activity", "regime", "requirement", "policy", "rule"))
 DEEPEST = 6
 """Acts inside acts: "refused to call on Chad to stop selling arms" has four; deeper ones are parser errors."""
 
@@ -85,6 +86,8 @@ class Matcher:
             return None
         tag = self.roles.tokens[place].upos
         is_noun = tag in NOUN_TAGS
+        if is_noun and self.roles.tokens[place].relation in ("compound", "amod", "flat"):
+            return None
         if not is_noun and tag not in PREDICATE_TAGS:
             return None
         if tag == "ADJ" and not _is_verbal(self.roles.tokens[place]) and not self.roles.clauses(place) and not self.roles.children[place]:
@@ -147,7 +150,7 @@ class Matcher:
             return (None, candidates[:1]) if candidates else None
         if need.kind == "word":
             for one in candidates:
-                if self.lemmas[one] in need.words or self._has_phrase(one, need.phrases):
+                if self.lemmas[one] in need.words or self._has_phrase(one, need.phrases) or self._has_core(one, need):
                     return self._noun_act(one), [one]
             return None
         for one in candidates:
@@ -155,6 +158,12 @@ class Matcher:
             if act is not None and self._is_kind(act, need):
                 return act, [one]
         return None
+
+    def _has_core(self, place: int, need: Need) -> bool:
+        """An empty head noun whose modifier is the word: "curfew hours"."""
+        if self.lemmas[place] not in EMPTY_HEADS:
+            return False
+        return any(self.lemmas[child] in need.words for child in self.roles.below(place, "compound", "amod"))
 
     def _noun_act(self, place: int) -> Act | None:
         return self.act_at(place) if self.roles.tokens[place].upos in NOUN_TAGS else None

@@ -15,6 +15,12 @@ TEMPORAL = frozenset((
     "today", "tomorrow", "yesterday", "condition", "ground", "eve",
 ))
 """Words that tell when, never who: "called on Tuesday"."""
+PARTITIVE = frozenset((
+    "some", "most", "many", "all", "part", "number", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores",
+    "couple", "half", "majority", "rest", "round", "series", "lot", "kind", "several", "both", "each", "one", "handful", "remainder",
+    "million", "millions", "tens", "ten", "group", "team", "third", "quarter", "wave", "string", "batch", "one-third", "two", "more",
+))
+"""Words that count what follows `of`."""
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "parataxis"))
 OBJECT_CONTROL = frozenset((
@@ -63,8 +69,11 @@ class Roles:
         return self.tokens[place].upos == "NUM" and len(self.tokens[place].text) == 4
 
     def listed(self, place: int) -> list[int]:
-        """A word and those coordinated with it, where they are nominals."""
+        """A word and those coordinated with it, where they are nominals; "some of its troops" are the troops."""
         found = [place]
+        if self.lemmas[place] in PARTITIVE:
+            parts = [child for child in self.below(place, "nmod") if self.case(child) == "of"]
+            found = [one for child in parts for one in self.listed(child)] or found
         for child in self.children[place]:
             token = self.tokens[child]
             if token.relation == "conj" and token.upos in NOMINAL_OR_ADJ:

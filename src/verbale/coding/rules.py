@@ -180,7 +180,7 @@ class Rules:
             if what[:1] in "=>":
                 inner, _, detail = what[1:].partition("/")
                 kind = "noun act" if what[0] == "=" else "clause act"
-                weight = 1 if inner in ("*", "any") else 3 if inner in GROUPS else 5 if not detail else 9
+                weight = 1 if inner in ("*", "any") else 3 if inner in GROUPS else (8 if what[0] == ">" else 5) if not detail else 9
                 if preposition:
                     weight += 1
                 needs.append(Need(kind, preposition, frozenset(), (), inner, detail, weight))

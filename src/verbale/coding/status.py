@@ -35,7 +35,7 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
     reason = f"rule {act.frame.row.name}" if status else ""
     negated, ahead, tense = False, False, None
     for place in chain:
-        said, word, is_negated, is_ahead, here = _of_word(place, roles, rules)
+        said, word, is_negated, is_ahead, here = _of_word(place, roles, rules, place == chain[0])
         negated, ahead = negated or is_negated, ahead or is_ahead
         tense = tense or here
         if said and status in (None, "happened", "ongoing"):
@@ -48,7 +48,7 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
     return Status(status or "happened", negated and ahead, _is_background(act, chain[0], roles), reason or "told as done", tense)
 
 
-def _of_word(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str, bool, bool, str | None]:
+def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[str | None, str, bool, bool, str | None]:
     """What the words around one predicate say: status, the word, negated, looking ahead, tense."""
     token = roles.tokens[place]
     status, word, negated, ahead, tense = None, "", False, False, None
@@ -82,7 +82,7 @@ def _of_word(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str, b
             status, word = rules.status_before[lemma], form
     if has_progressive and has_present and status is None:
         status, word, tense = "ongoing", token.text, "present"
-    if status is None and is_verb and _is_purpose(place, roles):
+    if status is None and is_verb and is_outer and _is_purpose(place, roles):
         status, word = "intended", "to " + token.text
     if tense is None and is_verb:
         tense = "past" if "Tense=Past" in token.features else "present" if "Tense=Pres" in token.features else None

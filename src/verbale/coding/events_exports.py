@@ -1,0 +1,54 @@
+"""Events in the shapes that other programs of the field read: PLOVER rows and PETRARCH triples, dyads made here."""
+
+from typing import Any
+
+from verbale.model.findings import Event, Findings, Party
+from verbale.tables.ontology import load_ontology
+
+TOLD_STATUSES = ("happened", "ongoing", "planned", "intended", "called for", "cancelled", "postponed", "failed")
+LEAST_CONFIDENCE = 0.0
+
+
+def main_events(found: Findings) -> list[Event]:
+    """The events that a coder without status and background would give: the news of each sentence, surest first."""
+    ontology = load_ontology()
+    told = [event for event in found.events
+            if event.status in TOLD_STATUSES and not event.background and ontology.told_type(event.type, event.status)
+            and (event.cameo or event.status not in ("failed",))]
+    return sorted(told, key=lambda event: (event.status in ("intended",), -event.evidence.confidence))
+
+
+def plover_rows(found: Findings) -> list[dict[str, Any]]:
+    """Rows of type, mode, contexts, source and target words and codes; a planned visit is AGREE, as the manual has it."""
+    ontology = load_ontology()
+    codes = {actor.id: actor.code or "" for actor in found.actors}
+    rows = []
+    for event in main_events(found)[:2]:
+        rows.append({
+            "type": ontology.told_type(event.type, event.status), "mode": event.mode, "context": list(event.contexts),
+            "source": [party.words for party in event.who], "target": [party.words for party in event.whom],
+            "source_code": _codes(event.who, codes), "target_code": _codes(event.whom, codes),
+        })
+    return rows
+
+
+def petrarch_rows(found: Findings) -> list[dict[str, Any]]:
+    """CAMEO triples of actor codes; a mutual act is written in both directions."""
+    codes = {actor.id: actor.code or "" for actor in found.actors}
+    rows = []
+    for event in main_events(found):
+        who, whom = _codes(event.who, codes), _codes(event.whom, codes)
+        if event.cameo is None:
+            continue
+        if event.mutual and not whom:
+            pairs = [([one], [other]) for one in who for other in who if one != other]
+        elif event.mutual:
+            pairs = [(who, whom), (whom, who)]
+        else:
+            pairs = [(who, whom)]
+        rows += [{"source_code": source, "target_code": target, "cameo": event.cameo} for source, target in pairs if source and target]
+    return rows
+
+
+def _codes(parties: tuple[Party, ...], codes: dict[str, str]) -> list[str]:
+    return list(dict.fromkeys(codes[party.actor] for party in parties if party.actor in codes and codes[party.actor]))
