@@ -37,11 +37,21 @@ def main() -> None:
         figures = figures_of(entry, shared)
         faults = faults_of(entry, figures)
         fallen += bool(faults)
-        results.append({"task": entry["task"], "gold": entry["gold"], "seconds": round(time.monotonic() - begun, 1),
-                        "figures": figures, "faults": faults})
+        results.append(
+            {
+                "task": entry["task"],
+                "gold": entry["gold"],
+                "seconds": round(time.monotonic() - begun, 1),
+                "figures": figures,
+                "faults": faults,
+            }
+        )
         shown = ", ".join(f"{name} {figures.get(name)}" for name in {**entry["floors"], **entry.get("ceilings", {})})
-        print(f"{'FELL' if faults else 'holds':<6} {entry['task']:<13} {entry['gold']}: {shown}"
-              + "".join(f"\n       {fault}" for fault in faults), flush=True)
+        print(
+            f"{'FELL' if faults else 'holds':<6} {entry['task']:<13} {entry['gold']}: {shown}"
+            + "".join(f"\n       {fault}" for fault in faults),
+            flush=True,
+        )
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(results, indent=1, ensure_ascii=False))
     print(f"{len(results) - fallen} of {len(results)} hold; figures in {OUT.relative_to(HERE.parent)}")
@@ -51,8 +61,19 @@ def main() -> None:
 def figures_of(entry: dict[str, Any], shared: Path) -> dict[str, Any]:
     """A task's figures, from a process of its own; empty where it broke, with its last words shown."""
     done = subprocess.run(
-        [sys.executable, str(HERE / "quality.py"), entry["task"], "--gold", str(shared / entry["gold"]), "--shared",
-         str(shared)], capture_output=True, text=True, encoding="utf-8")
+        [
+            sys.executable,
+            str(HERE / "quality.py"),
+            entry["task"],
+            "--gold",
+            str(shared / entry["gold"]),
+            "--shared",
+            str(shared),
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     if done.returncode:
         print(done.stderr[-2000:], file=sys.stderr)
         return {}
@@ -62,10 +83,16 @@ def figures_of(entry: dict[str, Any], shared: Path) -> dict[str, Any]:
 def faults_of(entry: dict[str, Any], figures: dict[str, Any]) -> list[str]:
     """What is below its floor, above its ceiling, or not given at all."""
     faults = [f"{name}: no figure" for name in {**entry["floors"], **entry.get("ceilings", {})} if name not in figures]
-    faults += [f"{name} is {figures[name]}, below its floor {least}" for name, least in entry["floors"].items()
-               if name in figures and figures[name] < least]
-    faults += [f"{name} is {figures[name]}, above {most}" for name, most in entry.get("ceilings", {}).items()
-               if name in figures and figures[name] > most]
+    faults += [
+        f"{name} is {figures[name]}, below its floor {least}"
+        for name, least in entry["floors"].items()
+        if name in figures and figures[name] < least
+    ]
+    faults += [
+        f"{name} is {figures[name]}, above {most}"
+        for name, most in entry.get("ceilings", {}).items()
+        if name in figures and figures[name] > most
+    ]
     return faults
 
 

@@ -31,23 +31,56 @@ class Task(msgspec.Struct, frozen=True):
 
 SEED = ("segments", "statements", "events", "tallies", "actors", "topics", "repairs", "date")
 TASKS = {
-    "language": Task("language", "run", ("las", "uas", "upos", "lemma", "raw_las", "token_f1", "sentence_f1"),
-                     ("gold/language/score_conllu.py",)),
+    "language": Task(
+        "language",
+        "run",
+        ("las", "uas", "upos", "lemma", "raw_las", "token_f1", "sentence_f1"),
+        ("gold/language/score_conllu.py",),
+    ),
     "ner": Task("names", "run", ("f1", "per", "org", "loc"), ("gold/language/score_ner.py",)),
     "pages": Task("pages", "run", ("word_f1", "shingle_f1"), ("gold/pages/score_pages.py",)),
-    "statements": Task("statements", "run", (
-        "triple_f1", "content_overlap_f1", "content_exact_f1", "speaker", "recall_direct", "recall_mixed",
-        "recall_indirect"), ("gold/statements/score_statements.py",)),
-    "events-pair": Task("events", "run_pair", ("root_macro_f1", "quad_macro_f1", "binary_macro_f1"),
-                        ("gold/events/score_events.py",)),
+    "statements": Task(
+        "statements",
+        "run",
+        (
+            "triple_f1",
+            "content_overlap_f1",
+            "content_exact_f1",
+            "speaker",
+            "recall_direct",
+            "recall_mixed",
+            "recall_indirect",
+        ),
+        ("gold/statements/score_statements.py",),
+    ),
+    "events-pair": Task(
+        "events", "run_pair", ("root_macro_f1", "quad_macro_f1", "binary_macro_f1"), ("gold/events/score_events.py",)
+    ),
     "events-raw": Task("events", "run_raw", (), ("gold/events/score_raw.py",)),
     "events-cameo": Task("events", "run_cameo", (), ("gold/events/score_events.py",)),
-    "contacts": Task("contacts", "run", ("f1", "precision", "recall", "channel", "parties", "day"),
-                     ("gold/contacts/score_contacts.py",)),
+    "contacts": Task(
+        "contacts",
+        "run",
+        ("f1", "precision", "recall", "channel", "parties", "day"),
+        ("gold/contacts/score_contacts.py",),
+    ),
     "actors": Task("actors", "run", ("state", "sector"), ("gold/actors/score_actors.py",)),
-    "seed": Task("record", "run_seed", (
-        *SEED, *(f"of_{name}" for name in SEED), "hoped_found", "of_hoped", "extra_events", "repeated_events",
-        "false_from_furniture", "must_not_broken", "broken"), ("seed/score_seed.py",)),
+    "seed": Task(
+        "record",
+        "run_seed",
+        (
+            *SEED,
+            *(f"of_{name}" for name in SEED),
+            "hoped_found",
+            "of_hoped",
+            "extra_events",
+            "repeated_events",
+            "false_from_furniture",
+            "must_not_broken",
+            "broken",
+        ),
+        ("seed/score_seed.py",),
+    ),
     "predict": Task("record", "predict", ()),
 }
 
@@ -62,8 +95,10 @@ def measured(name: str, gold: Path, shared: Path, predictions: Path | None) -> d
     task = TASKS[name]
     for needed in [gold, *(shared / one for one in task.needs)]:
         if not needed.exists():
-            raise FileNotFoundError(f"{name}: {needed} is missing; give the folder of gold and scorers with --shared "
-                                    "(or VERBALE_SHARED), and the gold with --gold")
+            raise FileNotFoundError(
+                f"{name}: {needed} is missing; give the folder of gold and scorers with --shared "
+                "(or VERBALE_SHARED), and the gold with --gold"
+            )
     run = getattr(importlib.import_module(f"bench.tasks.{task.module}"), task.function)
     figures = run(gold, shared, predictions)
     lacking = [figure for figure in task.figures if figure not in figures]

@@ -30,7 +30,7 @@ def find() -> None:
 
 @find.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many reports.")
+@click.option("--limit", type=click.IntRange(1), metavar="NUMBER", default=20, show_default=True, help="At most so many reports.")
 @record_option
 @json_option
 def text(words: tuple[str, ...], limit: int, record_path: str | None, as_json: bool) -> None:
@@ -82,7 +82,7 @@ def _command(kind: str, about: str, *more: Any) -> None:
 
     ask.__doc__ = about
     command = filter_options(ask)
-    for option in more:
+    for option in reversed(more):
         command = option(command)
     plural = "tallies" if kind == "tally" else f"{kind}s"
     find.command(name=plural)(command)
