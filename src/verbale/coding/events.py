@@ -55,7 +55,7 @@ class EventCoder:
         parties = Parties(self.roster, roles, self.rules, self.statements)
         found = []
         for act in acts:
-            if act.frame.row.status == "inner" or is_counted(act, roles):
+            if act.frame.row.status == "inner" or is_counted(act, roles) or _is_attribute(act, roles):
                 continue
             status = status_of(act, roles, self.rules)
             if status.status in IDLE and _is_argument(act, acts, roles):
@@ -135,6 +135,11 @@ def _refusal(coded: Coded, ontology) -> Coded:
         return coded
     type_ = "REJECT" if ontology.is_cooperative(coded.type) or coded.type == "REQUEST" else "AGREE"
     return Coded(type_, ontology.mode_for(type_, coded.type, coded.mode), None, coded.type, coded.mode, coded.act or coded.inner_act)
+
+
+def _is_attribute(act: Act, roles: Roles) -> bool:
+    """A participle that only describes: "the ousted president", "besieged towns"."""
+    return roles.tokens[act.place].relation == "amod" and not act.who
 
 
 def _is_argument(act: Act, acts: list[Act], roles: Roles) -> bool:

@@ -51,4 +51,6 @@ def petrarch_rows(found: Findings) -> list[dict[str, Any]]:
 
 
 def _codes(parties: tuple[Party, ...], codes: dict[str, str]) -> list[str]:
-    return list(dict.fromkeys(codes[party.actor] for party in parties if party.actor in codes and codes[party.actor]))
+    """Actor codes of parties; people without a name of their own get the code of their home."""
+    found = [codes.get(party.actor or next(iter(party.alternatives), ""), "") for party in parties]
+    return list(dict.fromkeys(code for code in found if code))

@@ -79,7 +79,7 @@ class Parties:
         for child in self.roles.below(place, "appos"):
             if self._head_mention(child) is not None:
                 return self._of_mention(self._head_mention(child), child)  # type: ignore[arg-type]
-        if token.lemma.lower() in RELATIVE:
+        if self.roles.lemmas[place] in RELATIVE:
             head = self.roles.relative_head(place) if token.head == ROOT else self.roles.relative_head(token.head)
             return self.of(head, allow_places, depth + 1) if head is not None else []
         if place in self._place_of and (allow_places or depth == 0):
@@ -139,27 +139,56 @@ class Parties:
         return [Party(None, words, mention.span, "place.unknown", "low")]
 
     def _inside(self, place: int, allow_places: bool, depth: int) -> list[Party]:
+        """Who a phrase without a mention of its own belongs to: "Chad's decision" is Chad's, "Turkish police" Turkey's."""
         roles = self.roles
         token = roles.tokens[place]
-        acts = token.lemma.lower() in self.rules.acting_nouns or token.upos == "PROPN"
-        around = [roles.possessors(place), [one for one in roles.modifiers(place) if one in self._of_word],
-                  roles.obliques(place, "by", "of", "from", "for")]
-        for words in around:
-            found = [party for one in words for party in self.of(one, allow_places and not acts, depth + 1)
-                     if party.actor is not None or not acts]
-            if found:
-                if acts:
-                    found = [Party(party.actor, "", None, "phrase." + party.how.split(".")[0], "medium", party.alternatives) for party in found[:1]]
-                    return self._phrase(place, found[0])
-                return found
-        return self._phrase(place, None) if acts else []
+        acts = roles.lemmas[place] in self.rules.acting_nouns or token.upos == "PROPN"
+        before = self._mentions_before(place)
+        if acts:
+            home = next((party for one in before for party in self._of_mention(*one) if party.actor), None)
+            if home is None:
+                around = roles.obliques(place, "of", "in", "from", "at")
+                home = next((party for one in around for party in self.of(one, True, depth + 1) if party.actor), None)
+            return self._phrase(place, home)
+        found = [party for one in before for party in self._of_mention(*one)]
+        if not any(party.actor for party in found):
+            for prepositions in (("by",), ("of", "from"), ("for", "against", "on", "with", "to", "in")):
+                inner = [party for one in roles.obliques(place, *prepositions) for party in self.of(one, allow_places, depth + 1)]
+                if inner:
+                    return inner
+        return found
 
-    def _phrase(self, place: int, meant: Party | None) -> list[Party]:
-        """The phrase itself; with the state that its adjective or owner names, where one does."""
+    def _mentions_before(self, place: int) -> list[tuple[Mention, int]]:
+        """Mentions among the words before a noun, nearest owner first: "the Israeli army's raid", "U.N. resolution"."""
+        found, waiting = [], [place]
+        while waiting:
+            here = waiting.pop(0)
+            for child in self.roles.children[here]:
+                token = self.roles.tokens[child]
+                if token.relation in PHRASE_LINKS and child < place:
+                    mention = self._of_word.get(child)
+                    if mention is not None and mention.kind != "pronoun":
+                        found.append((mention, child))
+                    elif mention is not None:
+                        found.append((mention, child))
+                    waiting.append(child)
+        seen: list[Mention] = []
+        kept = []
+        for mention, child in sorted(found, key=lambda one: one[0].kind == "pronoun"):
+            if mention not in seen:
+                seen.append(mention)
+                kept.append((mention, child))
+        return kept[:2]
+
+    def _phrase(self, place: int, home: Party | None) -> list[Party]:
+        """The phrase itself. An organ of a state stands for it; other people only live there: then `alternatives` says where."""
         span = self.phrase_span(place)
-        if meant is None:
-            return [Party(None, span.of(self.text), span, "phrase", "low")]
-        return [Party(meant.actor, span.of(self.text), span, meant.how, meant.certainty, meant.alternatives)]
+        words = span.of(self.text)
+        if home is None or home.actor is None:
+            return [Party(None, words, span, "phrase", "low")]
+        if self.roles.lemmas[place] in self.rules.organs:
+            return [Party(home.actor, words, span, "phrase.organ", "medium")]
+        return [Party(None, words, span, "phrase.home", "low", (home.actor,))]
 
     def phrase_span(self, place: int) -> Span:
         """A noun with its modifiers and names, without relative clauses and appositions."""

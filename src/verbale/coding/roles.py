@@ -17,7 +17,7 @@ TEMPORAL = frozenset((
 """Words that tell when, never who: "called on Tuesday"."""
 PARTITIVE = frozenset((
     "some", "most", "many", "all", "part", "number", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores",
-    "couple", "half", "majority", "rest", "round", "series", "lot", "kind", "several", "both", "each", "one", "handful", "remainder",
+    "couple", "half", "day", "week", "hour", "month", "deployment", "contingent", "majority", "rest", "round", "series", "lot", "kind", "several", "both", "each", "one", "handful", "remainder",
     "million", "millions", "tens", "ten", "group", "team", "third", "quarter", "wave", "string", "batch", "one-third", "two", "more",
 ))
 """Words that count what follows `of`."""
