@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from verbale.language.decode import Analysis, analysed
+from verbale.language.names import Words, names_across
 from verbale.language.network import Network
 from verbale.language.pieces import Pieces
 from verbale.language.quotes import Paragraph, quotations_in
@@ -167,7 +168,9 @@ def _read_as(report: Report, cut: Cut) -> str:
 
 
 def _reading(work: Work) -> Reading:
-    sentences, names = [], []
+    text = work.report.text
+    sentences: list[Sentence] = []
+    analysed_words: list[Words] = []
     for number, draft in enumerate(work.drafts):
         analysis = draft.analysis
         assert analysis is not None
@@ -178,9 +181,11 @@ def _reading(work: Work) -> Reading:
                 analysis.relations))
         )
         sentences.append(Sentence(number, draft.span, tokens, draft.paragraph, draft.segment))
-        for name in analysis.names:
-            span = Span(draft.cuts[name.start].start, draft.cuts[name.stop - 1].stop)
-            names.append(Name(span, number, name.label, name.confidence))
-    quotations = quotations_in(work.report.text, work.paragraphs)
-    times = tuple(time for sentence in sentences for time in times_in(sentence, work.report.text))
-    return Reading(work.report, tuple(sentences), tuple(names), quotations, times)
+        analysed_words.append(Words(draft.words, analysis))
+    names = tuple(
+        Name(Span(draft.cuts[name.start].start, draft.cuts[name.stop - 1].stop), number, name.label, name.confidence)
+        for number, (draft, found) in enumerate(zip(work.drafts, names_across(analysed_words)))
+        for name in found
+    )
+    times = tuple(time for sentence in sentences for time in times_in(sentence, text))
+    return Reading(work.report, tuple(sentences), names, quotations_in(text, work.paragraphs), times)
