@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from worldmaking.reading import raw
+from worldmaking.same import shares_name
 
 FOREIGN = re.compile(r"(?i)(minister|secretary).*(foreign|foregn|external) |Foreign Secretary|^Secretary of State$|"
                      r"(foreign|external) (affairs|relations|minister)")
@@ -49,7 +50,8 @@ class Attestation:
 
 def attestations(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
     """Every attestation of the two sources that give days: General Debate speakers and visitors to the United States."""
-    return [*speakers(shared, by_iso3), *visitors(shared, by_iso3)]
+    seen = speakers(shared, by_iso3)
+    return [*seen, *between(shared, by_iso3, seen), *visitors(shared, by_iso3)]
 
 
 def speakers(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
@@ -65,6 +67,32 @@ def speakers(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
             if row["iso3"] == "ESP" and post == "President":
                 kind = "head_of_government"
             found.append(Attestation(name, kind, of, day, "ungd"))
+    return found
+
+
+UNTITLED = ("", "Deputy Prime Minister", "Vice-President", "Chair of the Delegation", "Head of Government", "Delegation")
+"""Posts printed in place of a fuller one: a minister who is also deputy head, or no post at all."""
+BETWEEN_YEARS = 3
+
+
+def between(shared: Path, by_iso3: dict[str, str], seen: list[Attestation]) -> list[Attestation]:
+    """Speakers without a full post who were seen as foreign minister before and after, with nobody else between."""
+    ministers: dict[str, list[Attestation]] = {}
+    for sight in seen:
+        if sight.kind == "foreign_minister":
+            ministers.setdefault(sight.of, []).append(sight)
+    found = []
+    for row in raw(shared, "un_general_debate_speakers_1990_2024"):
+        of, name = by_iso3.get(row["iso3"].strip()), clean_name(row["speaker"])
+        if of is None or row["post"].strip() not in UNTITLED or not name:
+            continue
+        day = date(int(row["year"]), *GENERAL_DEBATE)
+        near = [sight for sight in ministers.get(of, ()) if abs(sight.day.year - day.year) <= BETWEEN_YEARS]
+        before = max((sight for sight in near if sight.day < day), key=lambda one: one.day, default=None)
+        after = min((sight for sight in near if sight.day > day), key=lambda one: one.day, default=None)
+        on_the_day = any(sight.day == day for sight in near)
+        if before and after and not on_the_day and shares_name(before.name, name) and shares_name(after.name, name):
+            found.append(Attestation(name, "foreign_minister", of, day, "ungd"))
     return found
 
 

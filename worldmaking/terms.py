@@ -13,6 +13,8 @@ from worldmaking.same import alike, can_be_same, name_parts, shares_name
 ONE_CHAIR = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head_of_body")
 SEEN_AGAIN = 400
 """Days: between two sightings at most so far apart we take the office to have gone on."""
+CAREER = 20 * 366
+"""Days: a name seen again in the same office of the same state within so long is taken for the same person."""
 HANDOVER = 62
 """Days by which two sources may differ on a hand-over; more is a dispute."""
 STAND_IN = 120
@@ -171,12 +173,12 @@ def _chained(kind: str, of: str, seen: list[Attestation], chair: list[Claim]) ->
             chains.append([sight])
         else:
             open_chain.append(sight)
-    found = []
+    found: list[Claim] = []
     for chain in chains:
         first, last = chain[0].day, chain[-1].day
         name = max((sight.name for sight in chain), key=len)
-        known = next((claim for claim in chair if can_be_same(claim.name, name) and (claim.first_day <= first < claim.end_day
-                      or abs((claim.first_day - first).days) < 20 * 366)), None)
+        known = next((claim for claim in (*chair, *found) if can_be_same(claim.name, name)
+                      and abs((claim.first_day - first).days) < CAREER), None)
         families = {sight.family for sight in chain}
         if any(claim.first_day <= first and last < claim.end_day and claim.families != {"memory"} for claim in chair):
             continue

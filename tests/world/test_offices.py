@@ -1,0 +1,106 @@
+"""Who held which office on which day."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from verbale.model.when import Period
+from verbale.world.offices import days_of, tenure_of
+from verbale.world.rows import TenureRow
+from verbale.world.world import World, load_world
+
+GOLD = Path(__file__).parents[1] / "gold" / "offices.toml"
+CASES = tomllib.loads(GOLD.read_text(encoding="utf-8"))["case"]
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world()
+
+
+def holds(world: World, case: dict, day: date) -> bool:
+    """Whether anyone of the name may hold the office on the day."""
+    people = world.people_named(case["name"])
+    return any(held.office_kind == case["office"] and held.of == case["of"]
+               for person in people for held in world.offices_of(person, Period.day(day)))
+
+
+def day_inside(case: dict) -> date:
+    first = days_of(case["since"]).until
+    last = days_of(case.get("until") or "2025-12-01").since
+    return first + (last - first) / 2
+
+
+def answers(world: World) -> list[tuple[dict, str, bool]]:
+    """Each case asked on its three days: case, which day, right or not."""
+    found = []
+    for case in CASES:
+        found.append((case, "inside", holds(world, case, day_inside(case))))
+        before = days_of(case["since"]).since - timedelta(days=1)
+        found.append((case, "day before", not holds(world, case, before)))
+        if "until" in case:
+            handover = days_of(case["until"]) if len(case["until"]) < 10 else None
+            day = handover.until if handover else date.fromisoformat(case["until"]) + timedelta(
+                days=case["until"].endswith("12-31"))
+            found.append((case, "hand-over day", not holds(world, case, day)))
+    return found
+
+
+def test_offices_gold_is_right_in_95_of_100(world):
+    asked = answers(world)
+    wrong = [(case["name"], which) for case, which, right in asked if not right]
+    assert len(CASES) == 62
+    assert 1 - len(wrong) / len(asked) >= 0.95, wrong
+
+
+def test_offices_gold_that_rests_on_sources_is_right_in_95_of_100(world):
+    asked = [(case, which, right) for case, which, right in answers(world) if case["rests_on"] == "sources"]
+    wrong = [(case["name"], which) for case, which, right in asked if not right]
+    assert 1 - len(wrong) / len(asked) >= 0.95, wrong
+
+
+def test_offices_newcomer_holds_the_handover_day(world):
+    day = Period.day(date(2015, 11, 24))
+    assert [held.person for held in world.holders("foreign_minister", "st:tr", day)] == ["pe:cavusoglu-mevlut"]
+
+
+def test_offices_a_month_is_possible_throughout_but_certain_only_within():
+    held = tenure_of(TenureRow("pe:x", "foreign_minister", "st:x", None, "2004-03", "2006", as_of="2022-01-01"))
+    assert held.since == date(2004, 3, 1)
+    assert held.until == date(2007, 1, 1)
+    assert held.certain == Period(date(2004, 3, 31), date(2006, 1, 1))
+    assert held.covers(Period.day(date(2005, 1, 1)))
+    assert not held.covers(Period.day(date(2006, 5, 1)))
+
+
+def test_offices_an_open_term_is_certain_only_as_far_as_it_was_seen():
+    held = tenure_of(TenureRow("pe:x", "foreign_minister", "st:x", None, "2004-03-09", None, as_of="2022-08-03"))
+    assert held.until is None
+    assert held.covers(Period.day(date(2022, 8, 2)))
+    assert not held.covers(Period.day(date(2023, 8, 2)))
+
+
+def test_offices_an_end_from_memory_is_unverified_after_the_last_sight():
+    held = tenure_of(TenureRow("pe:x", "foreign_minister", "st:x", None, "2015-01-01", "2024-05-12", "memory",
+                               "2022-08-03", None, "confirmed"))
+    assert held.status_in(Period.day(date(2020, 1, 1))) == "confirmed"
+    assert held.status_in(Period.day(date(2023, 1, 1))) == "unverified"
+
+
+def test_offices_actor_wears_the_office_of_the_day(world):
+    (gul,) = [one for one in world.people_named("Abdullah Gül")]
+    assert world.actor(gul, Period.day(date(2005, 5, 5))).office_kind == "foreign_minister"
+    assert world.actor(gul, Period.day(date(2010, 5, 5))).office_kind == "head_of_state"
+    assert world.actor(gul, Period.day(date(2020, 5, 5))).office is None
+
+
+def test_offices_who_explains_term_status_and_source(world):
+    answer = world.who("Lavrov", date(2020, 12, 29))[0]
+    assert answer.actor.code == "RUSGOV"
+    assert "2004-03-09" in answer.lines[0] and "wikidata" in answer.lines[0]
+
+
+def test_offices_unknown_name_has_no_answer(world):
+    assert world.who("Qwrtz Plmkn", date(2020, 12, 29)) == []
