@@ -1,6 +1,8 @@
 """Events: who did what to whom, with what became of it, in whose words, when and where."""
 
-from verbale.coding.events_contexts import contexts_of
+import msgspec
+
+from verbale.coding.events_contexts import contexts_of, mode_by_words
 from verbale.coding.events_counted import is_counted
 from verbale.coding.events_parties import Parties
 from verbale.coding.events_when import when_of
@@ -71,12 +73,15 @@ class EventCoder:
         coded, told = act.coded, status.status
         if status.refused:
             coded, told = _refusal(coded, ontology), "happened"
+        if coded.mode is None and (mode := mode_by_words(act, roles, self.rules)):
+            coded = msgspec.structs.replace(coded, mode=mode)
         visits = coded.mode == "visit" or coded.act == "ties"
         who = parties.named(act.who)
         whom = tuple(party for party in parties.named(act.whom, visits or coded.type in ("ASSAULT", "AID", "COERCE", "MOBILIZE"))
                      if party.actor is None or all(party.actor != other.actor for other in who))
         if not self._is_worth(act, coded, who, whom):
             return None
+        who, whom = parties.with_company(who, whom), parties.with_company(whom, who)
         contexts = contexts_of(act, roles, self.rules)
         when, when_words = when_of(act, status, roles, self.roster, self._times.get(roles.sentence.number, []))
         where, role = self._where(act, coded, roles, parties)
@@ -213,8 +218,6 @@ def _key(event: Event) -> tuple:
 
 
 def _joined(first: Event, second: Event) -> Event:
-    import msgspec
-
     also = (*first.evidence.also, second.evidence.span)
     evidence = msgspec.structs.replace(first.evidence, also=also)
     filled = {name: getattr(second, name) for name in ("mode", "where", "where_role", "when", "when_words")

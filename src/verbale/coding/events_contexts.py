@@ -20,6 +20,15 @@ def contexts_of(act: Act, roles: Roles, rules: Rules) -> tuple[str, ...]:
     return tuple(found)[:MOST]
 
 
+def mode_by_words(act: Act, roles: Roles, rules: Rules) -> str | None:
+    """The mode that a word of the clause tells where the rule tells none: "wounded two in a bomb attack"."""
+    table = rules.mode_words.get(act.coded.type)
+    if not table:
+        return None
+    found = {roles.lemmas[place] for place in _clause(act, roles)}
+    return next((mode for mode, words in table if not words.isdisjoint(found)), None)
+
+
 def _clause(act: Act, roles: Roles) -> list[int]:
     """The words of the act's own clause, in text order."""
     found, waiting = set(), [*act.chain(), *act.who, *act.whom]

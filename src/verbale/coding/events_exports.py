@@ -22,11 +22,12 @@ def plover_rows(found: Findings) -> list[dict[str, Any]]:
     """Rows of type, mode, contexts, source and target words and codes; a planned visit is AGREE, as the manual has it."""
     ontology = load_ontology()
     codes = {actor.id: actor.code or "" for actor in found.actors}
+    names = {actor.id: actor.name for actor in found.actors}
     rows = []
     for event in main_events(found)[:2]:
         rows.append({
             "type": ontology.told_type(event.type, event.status), "mode": event.mode, "context": list(event.contexts),
-            "source": [party.words for party in event.who], "target": [party.words for party in event.whom],
+            "source": [_named(party, names) for party in event.who], "target": [_named(party, names) for party in event.whom],
             "source_code": _codes(event.who, codes), "target_code": _codes(event.whom, codes),
         })
     return rows
@@ -50,7 +51,16 @@ def petrarch_rows(found: Findings) -> list[dict[str, Any]]:
     return rows
 
 
+PRONOUNS = frozenset(("he", "she", "it", "they", "we", "him", "her", "them", "his", "its", "their", "us", "our", "i", "my"))
+
+
+def _named(party: Party, names: dict[str, str]) -> str:
+    """The words of a party; for a pronoun, the name of whom it means."""
+    known = party.actor or next(iter(party.alternatives), None)
+    return names.get(known, party.words) if party.words.lower() in PRONOUNS and known else party.words
+
+
 def _codes(parties: tuple[Party, ...], codes: dict[str, str]) -> list[str]:
     """Actor codes of parties; people without a name of their own get the code of their home."""
-    found = [codes.get(party.actor or next(iter(party.alternatives), ""), "") for party in parties]
+    found = [codes.get(party.actor or "", "") or codes.get(next(iter(party.alternatives), ""), "") for party in parties]
     return list(dict.fromkeys(code for code in found if code))

@@ -14,6 +14,7 @@ from verbale.model.span import Span, covering
 from verbale.tables.load import csv_rows, data_folder
 
 WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+THIRD = frozenset(("it", "they", "he", "she", "them", "him"))
 PHRASE_LINKS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith"))
 LEAST_CANDIDATE = 0.55
 """A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second time."""
@@ -71,9 +72,13 @@ class Parties:
         token = self.roles.tokens[place]
         mention = self._head_mention(place)
         if mention is not None:
-            return self._of_mention(mention, place)
+            found = self._of_mention(mention, place)
+            if mention.kind != "pronoun" or found[0].actor is not None:
+                return found
         if depth > 3:
             return []
+        if token.upos == "PRON" and token.lemma.lower() in THIRD:
+            return self._reported_subject(place, depth) or ([] if mention is None else found)
         if token.relation == "appos" and token.head != ROOT:
             return self.of(token.head, allow_places, depth + 1)
         for child in self.roles.below(place, "appos"):
@@ -87,6 +92,16 @@ class Parties:
         if token.upos == "PRON":
             return []
         return self._inside(place, allow_places, depth)
+
+    def _reported_subject(self, place: int, depth: int) -> list[Party]:
+        """Who a pronoun under a verb of saying is, where nobody else is known: "Chad said it would"."""
+        clause = self.roles.governing_verb(place)
+        if clause is None or self.roles.tokens[clause].bare_relation not in ("ccomp", "advcl", "conj", "parataxis"):
+            return []
+        words = self.roles.tokens[place].span
+        return [Party(party.actor, words.of(self.text), words, "pronoun.reported", "low", party.alternatives)
+                for one in self.roles.governing_subjects(clause) if self.roles.tokens[one].upos != "PRON"
+                for party in self.of(one, False, depth + 1)]
 
     def _head_mention(self, place: int) -> Mention | None:
         """The mention that a word heads, or that covers it as its name."""
@@ -109,7 +124,22 @@ class Parties:
         if not actors:
             alternatives = tuple(one.actor for one in mention.candidates)
             return [Party(None, words, mention.span, mention.how, "low", alternatives)]
-        return [Party(actor, words, mention.span, mention.how, certainty) for actor in actors]
+        homes = self._homes_in(mention) if not any(self._has_code(actor) for actor in actors) else ()
+        return [Party(actor, words, mention.span, mention.how, certainty, homes) for actor in actors]
+
+    def _has_code(self, actor: str) -> bool:
+        known = self.roster.actor_by_id.get(actor)
+        return known is not None and known.code is not None
+
+    def _homes_in(self, mention: Mention) -> tuple[str, ...]:
+        """States named inside a mention whose actor the tables do not know: "Pakistan President ..."."""
+        found = []
+        for other in self.roster.mentions_by_sentence.get(self.roles.sentence.number, ()):
+            if other is not mention and other.actors and mention.span.start - 25 <= other.span.start < mention.span.stop:
+                inside = mention.span.covers(other.span) or other.span.stop + 1 >= mention.span.start
+                if inside and other.kind in ("name", "nationality", "capital") and self._has_code(other.actors[0]):
+                    found.append(other.actors[0])
+        return tuple(dict.fromkeys(found))
 
     def _pronoun(self, mention: Mention) -> tuple[tuple[str, ...], str]:
         if mention.head.of(self.text).lower() in WE:
@@ -200,6 +230,25 @@ class Parties:
             elif token.relation == "nmod" and self.roles.case(child) in ("of", "for", "in") and self.roles.case(child) == "of":
                 spans.append(self.phrase_span(child))
         return covering(spans)
+
+    def with_company(self, parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Unnamed people beside one state alone are taken to live there: "rebels ... the Mozambique government"."""
+        homes = {state for other in others for state in self._states_of(other)}
+        if len(homes) != 1:
+            return parties
+        home = next(iter(homes))
+        return tuple(
+            Party(party.actor, party.words, party.span, party.how + ".company", "low", (home,))
+            if not party.alternatives and (party.actor is None and party.how == "phrase" or party.actor and not self._has_code(party.actor))
+            else party for party in parties)
+
+    def _states_of(self, party: Party) -> list[str]:
+        actor = self.roster.actor_by_id.get(party.actor or next(iter(party.alternatives), ""))
+        state = states_by_code().get(actor.country or "") if actor else None
+        if state is None:
+            return []
+        self.added.setdefault(state.id, state)
+        return [state.id]
 
     def place_beside(self, places: list[int]) -> tuple[int, Mention] | None:
         """The first of these words that is a place, with its mention."""

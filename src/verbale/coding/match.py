@@ -350,6 +350,28 @@ def _passive_or_object(matcher: Matcher, act: Act) -> list[int]:
     return [one for one in matcher.roles.objects(act.place) if one not in act.places[1:]]
 
 
+def _clause_whom(matcher: Matcher, act: Act) -> list[int]:
+    """Whom the clause inside is aimed at, where no rule knows its verb: "deliver blows to Chad"."""
+    roles = matcher.roles
+    for clause in roles.clauses(act.place):
+        found = roles.obliques_around(clause, "to", "against", "on", "with", "from") or list(roles.objects(clause))
+        if found:
+            return found
+    return []
+
+
+def _if_subject(matcher: Matcher, act: Act) -> list[int]:
+    """Whose conduct the threat or refusal hangs on: "unless Chad withdraws"."""
+    roles = matcher.roles
+    heads = [act.place, *roles.clauses(act.place)]
+    for head in heads:
+        for clause in roles.below(head, "advcl"):
+            marks = {matcher.lemmas[child] for child in roles.children[clause] if roles.tokens[child].relation == "mark"}
+            if marks & {"if", "unless", "until", "should", "because", "after"}:
+                return list(roles.subjects(clause) or roles.objects(clause))
+    return []
+
+
 PATHS: dict[str, Callable[[Matcher, Act], "list[int] | tuple[int, ...]"]] = {
     "subj": lambda m, a: m.roles.subjects(a.place),
     "obj": _passive_or_object,
@@ -362,6 +384,8 @@ PATHS: dict[str, Callable[[Matcher, Act], "list[int] | tuple[int, ...]"]] = {
     "inner.who": lambda m, a: a.inner.who if a.inner else [],
     "inner.whom": lambda m, a: a.inner.whom if a.inner else [],
     "clause.subj": lambda m, a: [one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")],
+    "clause.whom": lambda m, a: _clause_whom(m, a),
+    "if.subj": lambda m, a: _if_subject(m, a),
     "head": lambda m, a: [m.roles.tokens[a.place].head] if m.roles.tokens[a.place].head != ROOT else [],
 }
 

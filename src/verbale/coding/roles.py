@@ -160,6 +160,8 @@ class Roles:
         if token.bare_relation in ("xcomp", "ccomp"):
             return self._controller(token.head)
         if token.bare_relation == "advcl":
+            if self.is_passive(token.head) and not self._has_to(place) and self.agents(token.head):
+                return self.agents(token.head)
             return self._subject_above(token.head)
         if relation == "parataxis":
             return list(self.subjects(token.head))
@@ -239,7 +241,7 @@ class Roles:
         for child in own:
             if self.lemmas[child] in RELATIVE and token.relation == "acl:relcl":
                 found += self.listed(token.head)
-            else:
+            elif self.lemmas[child] not in TEMPORAL:
                 found += self.listed(child)
         if not own and token.relation == "conj" and token.head != ROOT and self.tokens[token.head].upos == "VERB":
             later = [child for child in self.below(token.head, "obj") if child > place]

@@ -106,6 +106,7 @@ class Rules:
         self.organs = self.classes.get("organ", frozenset())
         self.persons = self.classes.get("person", frozenset())
         self.idioms = _idioms(places)
+        self.mode_words = _mode_words(places, ontology)
         self.known = self._vocabulary()
         self._lemmas: dict[tuple[str, str], str] = {}
 
@@ -114,6 +115,9 @@ class Rules:
         words = {*self.frames, *self.contexts, *self.status_before, *self.status_above, *self.idioms}
         for found in self.classes.values():
             words |= found
+        for table in self.mode_words.values():
+            for _, told in table:
+                words |= told
         for frames in self.frames.values():
             for frame in frames:
                 words.update(frame.beside)
@@ -234,6 +238,25 @@ def _statuses(places: list[Place]) -> tuple[dict[str, str], dict[str, str]]:
             for row in csv_rows(place / "statuses.csv", StatusWord):
                 (before if row.stands == "before" else above).update(dict.fromkeys(row.words, row.status))
     return before, above
+
+
+class ModeRow(msgspec.Struct, frozen=True):
+    """Words that tell a mode where the predicate does not: "killed ... with machetes"; the first row that fits counts."""
+
+    type: str
+    mode: str
+    words: tuple[str, ...]
+
+
+def _mode_words(places: list[Place], ontology: Ontology) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for place in places:
+        if (place / "modes.csv").is_file():
+            for line, row in csv_rows_with_lines(place / "modes.csv", ModeRow):
+                if (row.type, row.mode) not in ontology.modes:
+                    raise BadTable(f"{place}, line {line}, column mode: found {row.mode!r}; wanted a mode of {row.type}")
+                found.setdefault(row.type, []).append((row.mode, frozenset(row.words)))
+    return found
 
 
 class IdiomRow(msgspec.Struct, frozen=True):

@@ -138,7 +138,8 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
 def _is_background(act: Act, place: int, roles: Roles) -> bool:
     """Known before this report's news: in a `despite` phrase, a relative clause in the past, or the past perfect."""
     here, steps = place, 0
-    if any(roles.tokens[child].text.lower() == "had" and roles.tokens[child].relation == "aux" for child in roles.children[place]):
+    had = any(roles.tokens[child].text.lower() == "had" and roles.tokens[child].relation == "aux" for child in roles.children[place])
+    if had and not _is_reported(place, roles):
         return True
     while steps < HIGHEST_CLIMB:
         token = roles.tokens[here]
