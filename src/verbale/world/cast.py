@@ -12,7 +12,7 @@ from verbale.model.ids import content_id
 from verbale.model.when import Period
 from verbale.world.names import Run
 from verbale.world.phrases import ORGAN_SECTORS, Phrase
-from verbale.world.scene import Scene
+from verbale.world.scene import Line, Scene
 from verbale.world.spellings import fold
 from verbale.world.tables import parts
 from verbale.world.word_lists import RoleWord, given_names, words
@@ -34,6 +34,8 @@ class Claim:
     counterpart: Phrase | None = None
     organ: str | None = None
     line: int = 0
+    body: str | None = None
+    """The name of a body that no table knows."""
 
 
 @dataclass
@@ -84,6 +86,8 @@ def cast_of(scene: Scene, runs: list[Run], states: "dict[int, str]") -> list[Per
         person.runs.append(run)
         person.gender = person.gender or run.gender
         person.claims += [claim_of(scene, phrase, run.line) for phrase in run.phrases]
+        if run.home is not None and run.home.entity is not None:
+            person.claims.append(Claim(None, run.home.entity, None, None, None, run.line))
     people.sort(key=lambda person: min((run.line, run.first) for run in person.runs))
     return people
 
@@ -97,7 +101,8 @@ def claim_of(scene: Scene, phrase: Phrase, line: int) -> Claim:
     if phrase.counterpart:
         return Claim(None, of, phrase.tense, phrase, None, line)
     role = phrase.role(iso3_of(scene, of))
-    return Claim(role, of, phrase.tense, None, phrase.organ, line)
+    body = scene.lines[line].span(*phrase.body).of(scene.reading.report.text) if phrase.body else None
+    return Claim(role, of, phrase.tense, None, phrase.organ, line, body)
 
 
 def iso3_of(scene: Scene, entity: str | None) -> str | None:
@@ -159,6 +164,39 @@ def _near(one: str, two: str) -> bool:
     return any(long[:place] + long[place + 1:] == short for place in range(len(long)))
 
 
+def add_repeats(scene: Scene, cast: list[Person]) -> None:
+    """Further places where somebody of the report is named by the last word of his name, which the model left out."""
+    last: dict[str, list[Person]] = defaultdict(list)
+    for person in cast:
+        if len(person.fullest) > 1 or person.claims or person.entity:
+            for word in {person.fullest[-1], *(name[-1] for name in person.names)}:
+                if len(word) > 2:
+                    last[word].append(person)
+    for number, line in enumerate(scene.lines):
+        taken = {place for person in cast for run in person.runs if run.line == number for place in range(run.whole_first, run.whole_after)}
+        for place, bit in enumerate(line.bits):
+            owners = last.get(bit.low)
+            if owners is None or len(owners) > 1 or place in taken or not bit.raw[:1].isupper() or not _is_free(line, place):
+                continue
+            owners[0].runs.append(Run(number, place, place + 1, "again", whole_first=place, whole_after=place + 1))
+
+
+def _is_free(line: Line, place: int) -> bool:
+    """Whether a capitalised word is a name of its own: a proper noun, no place, no part of a longer name."""
+    token = line.sentence.tokens[line.bits[place].token]
+    found = next((found for found in line.surfaces if found.first <= place < found.after), None)
+    if token.upos != "PROPN" or found is not None and found.entity is not None:
+        return False
+    if any(first <= place < after and (label != "PER" or after - first > 1) for first, after, label in line.names):
+        return False
+    beside = [line.bits[here] for here in (place - 1, place + 1) if 0 <= here < len(line.bits)]
+    return not any(other.raw[:1].isupper() and other.raw[:1].isalpha() and here_is_proper(line, other.token) for other in beside)
+
+
+def here_is_proper(line: Line, token: int) -> bool:
+    return line.sentence.tokens[token].upos == "PROPN"
+
+
 # -- the tables ------------------------------------------------------------------------------------------------------
 
 
@@ -177,8 +215,7 @@ def _look_up(scene: Scene, person: Person) -> None:
             found.setdefault(entity, 0.0)
     for run in person.runs:
         for entity in run.entities:
-            if not whole or len(run.parts(scene)) > 1:
-                found.setdefault(entity, 0.0)
+            found.setdefault(entity, 0.0)
     for entity in found:
         found[entity] = _fit(scene, person, entity)
     ranked = sorted(found.items(), key=lambda item: (-item[1], _rank(scene, item[0]), item[0]))
@@ -188,7 +225,7 @@ def _look_up(scene: Scene, person: Person) -> None:
     best, score = ranked[0]
     rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
     if not whole and score < 2 and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
-        person.others = tuple(entity for entity, _ in ranked[:5])
+        person.others = tuple(entity for entity, value in ranked[:5] if value > 0)
         return
     if rivals and score - ranked[1][1] < 0.5 and not _stands_out(scene, best, rivals):
         person.others = tuple(entity for entity, _ in ranked[:5])
@@ -303,7 +340,7 @@ def make_actor(scene: Scene, person: Person) -> Actor:
 
 
 def _best_claim(scene: Scene, person: Person) -> Claim | None:
-    claims = [claim for claim in person.claims if claim.role is not None]
+    claims = [claim for claim in person.claims if claim.role is not None] or [claim for claim in person.claims if claim.of and not claim.counterpart]
     now = [claim for claim in claims if claim.tense is None] or claims
     return max(now, key=lambda claim: (bool(claim.role and claim.role.office not in (None, "official", "diplomat", "minister", "leader")),
                                        claim.of is not None), default=None)
@@ -311,6 +348,9 @@ def _best_claim(scene: Scene, person: Person) -> Claim | None:
 
 def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None) -> Actor:
     gender = actor.gender or person.gender
+    if claim is not None and claim.tense == "past" and actor.office_kind is None and actor.country:
+        words, _, _ = office_of(scene, claim, actor.country)
+        return msgspec.structs.replace(actor, office=words, sector="ELI", code=f"{actor.code or actor.country}ELI", gender=gender)
     if claim is not None and claim.role is not None and claim.tense is None and claim.role.office:
         term = next((term for term in scene.world.offices_of(actor.id, scene.period)
                      if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)), None)
@@ -328,12 +368,13 @@ def office_of(scene: Scene, claim: Claim, country: str | None = None) -> tuple[s
     """A claimed office in words, its actor code, and its country."""
     role = claim.role
     if role is None:
-        return None, None, country
+        return None, *(code_of(scene, claim.of, None) if claim.of else (None, country))
     words = f"{claim.organ.replace('_', ' ')} {role.words}" if claim.organ else role.words
     if claim.of is None:
+        words = f"{words} of {claim.body}" if claim.body else words
         return (f"former {words}" if claim.tense == "past" else words), None, country
     label = scene.world.label(claim.of)
-    words = f"{words} of {label}"
+    words = f"{words} of {claim.body or label}"
     code, iso3 = code_of(scene, claim.of, "ELI" if claim.tense == "past" else sector_of(role, claim.organ))
     return (f"former {words}" if claim.tense == "past" else words), code, iso3 or country
 
@@ -373,7 +414,8 @@ def _written_name(scene: Scene, person: Person) -> str:
     run = max(person.runs, key=lambda run: (run.after - run.first, -run.line))
     line = scene.lines[run.line]
     text = scene.reading.report.text
-    return " ".join(line.span(run.first, run.after).of(text).split())
+    name = " ".join(line.span(run.first, run.after).of(text).split())
+    return name.title() if name.isupper() and len(name) > 3 else name
 
 
 def terms_claimed(scene: Scene, person: Person) -> list[tuple[Claim, list[Period]]]:

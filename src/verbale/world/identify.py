@@ -8,7 +8,7 @@ from verbale.model.actor import Actor
 from verbale.model.reading import Reading
 from verbale.model.roster import Candidate, Mention, Roster
 from verbale.world.bearings import choose_all
-from verbale.world.cast import Person, cast_of, iso3_of, look_up, make_actor, terms_claimed
+from verbale.world.cast import Person, add_repeats, cast_of, iso3_of, look_up, make_actor, terms_claimed
 from verbale.world.generic import unnamed_actor
 from verbale.world.names import Run, runs_of
 from verbale.world.phrases import Phrase, phrases_of
@@ -16,7 +16,7 @@ from verbale.world.pronouns import WE, FIRST, first_person, pronoun_draft, prono
 from verbale.world.repairs import repair_names
 from verbale.world.roles import (
     Answer, bare_role, claim_for, counterpart, house_state, main_office, offices_held, one_of_state, owners_of, people_in_role,
-    state_of_person,
+    role_for, state_of_person,
 )
 from verbale.world.salience import weigh
 from verbale.world.scene import Draft, Scene, scene_of
@@ -54,6 +54,8 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     cast = cast_of(scene, runs, {})
     repair_names(scene, cast)
     look_up(scene, cast)
+    cast = [person for person in cast if not _is_doubtful(person)]
+    add_repeats(scene, cast)
     before = scene.window.period
     scene.window = narrowed(scene.window, _bounds(scene, cast, phrases))
     if scene.window.period != before:
@@ -66,6 +68,11 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
         scene.actors[person.actor.id] = person.actor
     _name_counterparts(scene, cast)
     return cast
+
+
+def _is_doubtful(person: Person) -> bool:
+    """A bare surname of the tables that the model took for no name, and that no title and no office bears out."""
+    return person.entity is None and not person.claims and all(run.source == "tables" and not run.gender for run in person.runs)
 
 
 def _bounds(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase]]) -> list[Bound]:
@@ -228,7 +235,8 @@ def _add_general_set(scene: Scene, cast: list[Person], number: int, first: int, 
         answer = people_meant(scene, cast, Phrase(number, first, after, after - 1, after, None, plural=True, count=count), None)
     else:
         answer = states_meant(scene, cast, number, first, count)
-    _add_answer(scene, number, first, after, after - 1, "set", answer, "plur")
+    if answer.actors or answer.candidates:
+        _add_answer(scene, number, first, after, after - 1, "set", answer, "plur")
 
 
 def _add_answer(scene: Scene, number: int, first: int, after: int, head: int, kind: str, answer: Answer, plural: str, gender: str | None = None,
@@ -240,7 +248,7 @@ def _add_answer(scene: Scene, number: int, first: int, after: int, head: int, ki
 def _add_role(scene: Scene, cast: list[Person], phrase: Phrase) -> None:
     answer, kind = _role_answer(scene, cast, phrase)
     _add_possessive(scene, phrase, answer)
-    if answer is None:
+    if answer is None or kind == "set" and not answer.actors and not answer.candidates:
         return
     role = phrase.role(None)
     gender = role.gender if role else None
@@ -268,6 +276,8 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
         return _counterpart_answer(scene, cast, phrase, states), "counterpart"
     role = phrase.role(iso3_of(scene, states[0] if states else None))
     assert role is not None
+    if _is_bureau(scene, phrase):
+        return None, "role"
     if phrase.of_set is not None:
         meant = states_meant(scene, cast, phrase.line, phrase.of_set[0], None)
         if meant.actors:
@@ -292,6 +302,12 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
     if phrase.determiner in ("the", "this", "that"):
         return bare_role(scene, cast, phrase, role), "role"
     return None, "role"
+
+
+def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
+    """"Office of the Spokesperson": a bureau, not the person."""
+    low = scene.lines[phrase.line].low
+    return low(phrase.first - 1) == "of" and low(phrase.first - 2) in ("office", "bureau", "residence", "desk", "post", "position", "role", "title")
 
 
 def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | None, str]:
@@ -338,6 +354,11 @@ def _named(person: Person) -> str:
 
 
 def _counterpart_answer(scene: Scene, cast: list[Person], phrase: Phrase, states: list[str]) -> Answer | None:
+    ours = phrase.possessive is not None and scene.lines[phrase.line].bits[phrase.possessive].low in ("our", "my", "your")
+    if ours or phrase.plural and len(states) == 1 and phrase.possessive is not None and phrase.determiner == "their":
+        actor = unnamed_actor(scene, role_for("official"), states[0]) if states else None
+        return Answer((actor.id,) if actor else (), "counterpart.officials", "medium" if actor else "low",
+                      "officials of the other side, whom the report does not name")
     owners = _owners(scene, cast, phrase)
     if len(states) < 2:
         return counterpart(scene, cast, owners, states[0] if states else None, phrase)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from verbale.world.phrases import ARTICLES, Phrase
-from verbale.world.scene import Line, Scene
+from verbale.world.phrases import ARTICLES, Phrase, longest_role
+from verbale.world.scene import Found, Line, Scene
 from verbale.world.word_lists import given_names, honorifics, longest_honorific, word_table
 
 PARTICLES = frozenset(
@@ -25,6 +25,8 @@ class Run:
     phrases: list[Phrase] = field(default_factory=list)
     """Titles and appositions, the nearest first."""
     gender: str | None = None
+    home: Found | None = None
+    """The state that an adjective before the name tells, where no role does."""
     whole_first: int = 0
     whole_after: int = 0
     """Bits of the mention with its title."""
@@ -46,6 +48,8 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
         _take_honorific(line, run)
     for run in runs:
         _take_title(line, run, phrases)
+        if not run.phrases:
+            _take_nationality(line, run)
     for run in runs:
         _take_apposition(line, run, runs, phrases)
     return runs
@@ -78,6 +82,7 @@ def _from_tables(number: int, line: Line) -> list[Run]:
             continue
         if not whole and found.label is None and not _looks_like_name(line, found.first, found.after):
             continue
+        people = tuple(dict.fromkeys(entry.entity for entry in found.entries if entry.kind == "full name")) if whole else ()
         runs.append(Run(number, found.first, found.after, "tables", people))
     return runs
 
@@ -101,10 +106,10 @@ def _merged(runs: list[Run]) -> list[Run]:
         if last is None or run.first >= last.after:
             merged.append(run)
             continue
-        same = (run.first, run.after) == (last.first, last.after)
+        if run.source == "model" and last.source == "tables" and run.after > last.after:
+            last.source = "model"
         last.after = max(last.after, run.after)
-        if not last.entities or same:
-            last.entities = last.entities or run.entities
+        last.entities = last.entities or run.entities
     return merged
 
 
@@ -114,14 +119,15 @@ def _trim(line: Line, run: Run) -> bool:
         run.after -= 1
     while run.first < run.after and (line.low(run.first) in ARTICLES or not line.bits[run.first].low[:1].isalnum()):
         run.first += 1
-    from verbale.world.phrases import longest_role
-
     while run.first < run.after:
         match = longest_role(line, run.first)
-        if match is None or run.first + match.length >= run.after and match.length > 0 and run.after - run.first == match.length and run.entities:
+        if line.low(run.first) == "q" and run.after - run.first > 1:
+            run.first += 1
+            continue
+        if match is None or run.after - run.first == match.length and run.entities:
             break
         if run.first + match.length > run.after:
-            break
+            return False
         run.first += match.length
     skipped = longest_honorific([bit.low for bit in line.bits[run.first:run.after]])
     run.first += skipped
@@ -152,7 +158,7 @@ def _from_titles(number: int, line: Line, phrases: list[Phrase], runs: list[Run]
     for phrase in phrases:
         start = phrase.role_after if phrase.after == phrase.role_after else phrase.after
         start += longest_honorific([bit.low for bit in line.bits[start:start + 4]])
-        if start >= len(line.bits) or any(run.first < start + 1 and start < run.after for run in runs):
+        if start >= len(line.bits) or longest_role(line, start) is not None:
             continue
         if phrase.plural or not line.bits[start].raw[:1].isupper() or start in line.starts and not any(
                 entry.entity.startswith(("pe:", "ct:")) for entry in line.starts[start].entries):
@@ -161,8 +167,10 @@ def _from_titles(number: int, line: Line, phrases: list[Phrase], runs: list[Run]
             continue
         capital = line.bits[phrase.role_first].raw[:1].isupper()
         after = _name_end(line, start)
+        if any(run.first < after and start < run.after for run in runs):
+            continue
         token = line.sentence.tokens[line.bits[start].token]
-        if after > start and token.upos == "PROPN" and (capital or after - start > 1):
+        if after > start and token.upos == "PROPN" and (capital or after - start > 1 or phrase.states):
             made.append(Run(number, start, after, "title"))
     return made
 
@@ -199,10 +207,11 @@ def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
         if phrase.plural or phrase.named:
             continue
         if phrase.after == run.whole_first and phrase.role_after <= run.whole_first:
-            if _is_verb_chain(line, phrase, run):
-                continue
             _name_it(phrase, run, before=True)
             _take_second_title(line, run, phrase, phrases)
+            return
+        if _is_joined_noun(line, phrase.after, run.whole_first) and phrase.determiner != "the":
+            _name_it(phrase, run, before=True)
             return
         comma = phrase.after == run.whole_first - 1 and line.low(phrase.after) == ","
         if comma and not taken and phrase.determiner != "a" and _is_closed(line, run) and not _is_joined(line, phrase):
@@ -210,9 +219,11 @@ def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
             return
 
 
-def _is_verb_chain(line: Line, phrase: Phrase, run: Run) -> bool:
-    """"told the minister Lavrov had left": article and low case before a name are rarely a title."""
-    return False
+def _is_joined_noun(line: Line, after: int, first: int) -> bool:
+    """"US singer and lyricist Robert Hunter": "and" and a noun or two between a role and the name."""
+    if line.low(after) != "and" or not after + 1 < first <= after + 3:
+        return False
+    return all(line.sentence.tokens[line.bits[place].token].upos in ("NOUN", "ADJ") for place in range(after + 1, first))
 
 
 def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
@@ -225,6 +236,20 @@ def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]
                 phrase.adjectives = phrase.adjectives or near.adjectives
                 _name_it(phrase, run, before=True)
             return
+
+
+def _take_nationality(line: Line, run: Run) -> None:
+    """"Turkish violinist Ayla Erduran": a state's adjective and a noun that is no role word say where somebody is from."""
+    here = run.whole_first
+    while here > 0 and run.whole_first - here < 3:
+        token = line.sentence.tokens[line.bits[here - 1].token]
+        if token.upos not in ("NOUN", "ADJ") or here in line.ends or not line.bits[here - 1].low.isalpha() or not line.bits[here - 1].raw.islower():
+            break
+        here -= 1
+    found = line.ends.get(here)
+    if found is not None and here < run.whole_first and any(entry.kind in ("adjective", "demonym", "abbrev") for entry in found.entries):
+        run.home = found
+        run.whole_first = found.first
 
 
 def _name_it(phrase: Phrase, run: Run, before: bool) -> None:
@@ -265,7 +290,7 @@ def _take_apposition(line: Line, run: Run, runs: list[Run], phrases: list[Phrase
         if opener in (",", "(", "—", "–", "--") and phrase.first == start:
             if any(other is not run and other.first == phrase.after for other in runs):
                 continue
-            if _is_apposition(line, phrase):
+            if _is_apposition(line, run, phrase):
                 _name_it(phrase, run, before=False)
                 _take_further(line, run, phrase, phrases)
                 return
@@ -288,9 +313,9 @@ def _closes(line: Line, place: int) -> bool:
     return low == "" or low in CLOSERS or not low[:1].isalnum()
 
 
-def _is_apposition(line: Line, phrase: Phrase) -> bool:
+def _is_apposition(line: Line, run: Run, phrase: Phrase) -> bool:
     token = line.sentence.tokens[line.bits[phrase.role_after - 1].token]
-    if token.bare_relation == "appos":
+    if token.bare_relation == "appos" and run.first > 1:
         return True
     if line.low(phrase.after) in ("and",) or token.bare_relation in ("nsubj", "obj"):
         return False

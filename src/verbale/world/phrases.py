@@ -68,6 +68,8 @@ class Phrase:
     of_set: tuple[int, int] | None = None
     """Bits of "the two countries" after "of"."""
     organ: str | None = None
+    body: tuple[int, int] | None = None
+    """Bits of a body that the model names and no table knows: "chief of the State Intelligence Agency"."""
     count: int | None = None
     tense: str | None = None
     """past ("former"), future ("incoming"), None."""
@@ -135,6 +137,8 @@ def _is_other_use(line: Line, place: int, match: RoleMatch) -> bool:
         follower = tokens[last.place + 1] if last.place + 1 < len(tokens) else None
         if last.bare_relation in ("compound", "amod") and follower is not None and follower.upos == "NOUN":
             return True
+    if line.low(place - 1) == "of" and line.low(place - 2) in ("house", "chamber", "council"):
+        return True
     found = line.starts.get(place) or _covering(line, place)
     return found is not None and found.after > place + match.length and found.first <= place
 
@@ -154,6 +158,13 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         organ = organ_before(line, here)
         if organ is not None and phrase.organ is None and not joined:
             phrase.organ, here = organ[0], organ[1]
+            continue
+        body = _body_before(line, here) if phrase.body is None and not joined else None
+        if body is not None:
+            phrase.body, here = body, body[0]
+            inner = line.starts.get(here)
+            if inner is not None and _is_state_or_body(inner):
+                phrase.adjectives.insert(0, inner)
             continue
         if found is not None and _is_state_or_body(found):
             phrase.adjectives.insert(0, found)
@@ -277,13 +288,21 @@ def _look_right(line: Line, phrase: Phrase) -> None:
 
 def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
     here = of_place + 1
-    posted = line.low(of_place) == "to"
+    envoy = phrase.match is not None and phrase.match.first.office == "envoy"
+    posted = line.low(of_place) == "to" or line.low(of_place) == "for" and envoy
     if line.low(here) == "the" and here + 1 not in line.starts or line.low(here) == "both":
         span = set_of_states_at(line, here)
         if span is not None:
             phrase.of_set = span
             return span[1]
     listed: list[Found] = []
+    body = named_body_at(line, here + 1 if line.low(here) == "the" else here)
+    if body is not None:
+        phrase.body = body
+        inner = line.starts.get(body[0])
+        if inner is not None and _is_state_or_body(inner) and not posted:
+            phrase.of = [inner]
+        return body[1]
     while True:
         start = here + 1 if line.low(here) == "the" else here
         found = line.starts.get(start)
@@ -304,6 +323,23 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
     if not posted:
         phrase.of = listed
     return listed[-1].after
+
+
+def named_body_at(line: Line, first: int) -> tuple[int, int] | None:
+    """Bits of an organisation's name by the model that starts at a bit and is longer than any table name there."""
+    known = line.starts.get(first)
+    for start, after, label in line.names:
+        if start == first and label == "ORG" and (known is None or known.after < after):
+            return start, after
+    return None
+
+
+def _body_before(line: Line, after: int) -> tuple[int, int] | None:
+    known = line.ends.get(after)
+    for start, stop, label in line.names:
+        if stop == after and label == "ORG" and (known is None or known.first > start):
+            return start, stop
+    return None
 
 
 def _is_listed_on(line: Line, place: int, phrase: Phrase) -> bool:
@@ -333,7 +369,7 @@ def set_of_states_at(line: Line, place: int) -> tuple[int, int] | None:
 
 
 def _is_state_or_body(found: Found) -> bool:
-    return any(not entry.entity.startswith(("pe:", "ct:")) or entry.kind == "metonym" for entry in found.entries)
+    return any(not entry.entity.startswith(("pe:", "ct:", "pl:")) or entry.kind == "metonym" for entry in found.entries)
 
 
 def _is_anonymous(phrase: Phrase) -> bool:

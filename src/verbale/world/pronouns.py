@@ -10,12 +10,12 @@ from verbale.world.salience import (
 )
 from verbale.world.scene import Draft, Scene, head_token, token_position
 
-MASCULINE = frozenset({"he", "him", "his", "himself"})
-FEMININE = frozenset({"she", "her", "hers", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-NEUTER = frozenset({"it", "its", "itself"})
-WE = frozenset({"we", "us", "our", "ours", "ourselves"})
-FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+MASCULINE = frozenset({"he", "him", "his"})
+FEMININE = frozenset({"she", "her", "hers"})
+PLURAL = frozenset({"they", "them", "their", "theirs"})
+NEUTER = frozenset({"it", "its"})
+WE = frozenset({"we", "us", "our", "ours"})
+FIRST = frozenset({"i", "me", "my", "mine"})
 PRONOUNS = MASCULINE | FEMININE | PLURAL | NEUTER | WE | FIRST
 POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my"})
 CLEAR = 1.5
@@ -63,10 +63,34 @@ def resolve(scene: Scene, number: int, place: int) -> Ranked:
     if low in PLURAL:
         return _plural(scene, number, place)
     if low in NEUTER:
-        return _rank(scene, number, place, lambda actor: actor.kind not in PERSON_KINDS and actor.kind != "population", "pronoun.thing")
+        found = _rank(scene, number, place, lambda actor: actor.kind not in PERSON_KINDS and actor.kind != "population", "pronoun.thing")
+        return _only_if_subject(scene, number, place, found)
     gender = "f" if low in FEMININE else "m"
     ranked = _rank(scene, number, place, lambda actor: _is_person(actor) and actor.gender in (None, gender), "pronoun.person")
     return ranked
+
+
+def _only_if_subject(scene: Scene, number: int, place: int, found: Ranked) -> Ranked:
+    """"It" may mean any thing: an actor is chosen only as the subject of this sentence or the one before, with no rival."""
+    if not found.actors:
+        return found
+    near = [draft for draft in drafts_before(scene, number, place, 1) if draft.actors == found.actors and draft.position in ("subject", "top")]
+    if not near or _has_other_subject(scene, number, place, near[-1]):
+        return found._replace(actors=(), certainty="low", reason="nothing says that it means an actor")
+    return found._replace(certainty="medium")
+
+
+def _has_other_subject(scene: Scene, number: int, place: int, draft: Draft) -> bool:
+    """Whether between a mention and a pronoun another noun is the subject of something."""
+    for here in range(draft.line, number + 1):
+        line = scene.lines[here]
+        after = draft.after if here == draft.line else 0
+        before = place if here == number else len(line.bits)
+        for bit in line.bits[after:before]:
+            token = line.sentence.tokens[bit.token]
+            if token.bare_relation == "nsubj" and token.upos in ("NOUN", "PROPN"):
+                return True
+    return False
 
 
 def _is_person(actor: Actor) -> bool:
@@ -158,9 +182,23 @@ def _plural(scene: Scene, number: int, place: int) -> Ranked:
         candidates = tuple(Candidate(entity, round(0.5 * value / top, 3), reason) for entity, value, reason in weighed[:6])
     if not merged:
         return Ranked((), "low", "pronoun.group", "no group named before", candidates)
+    if _has_plural_subject(scene, number, place, merged[0][1]):
+        return Ranked((), "low", "pronoun.group", "another plural subject stands nearer", candidates)
     if len(merged) == 1 or merged[0][0] >= CLEAR * merged[1][0]:
         return Ranked(merged[0][1], "medium", "pronoun.group", merged[0][2], candidates)
     return Ranked((), "low", "pronoun.group", "several groups may be meant", candidates)
+
+
+def _has_plural_subject(scene: Scene, number: int, place: int, chosen: tuple[str, ...]) -> bool:
+    """Whether a plural noun that means none of the chosen is a subject before the pronoun in its sentence."""
+    line = scene.lines[number]
+    for here in range(place):
+        token = line.sentence.tokens[line.bits[here].token]
+        if token.upos == "NOUN" and token.has("Number=Plur") and token.bare_relation == "nsubj":
+            own = [draft for draft in line.drafts if draft.first <= here < draft.after and set(draft.actors) & set(chosen)]
+            if not own:
+                return True
+    return False
 
 
 def _group_weight(scene: Scene, group: Joined, number: int, quote: int | None) -> float:
@@ -199,6 +237,37 @@ def speakers_near(scene: Scene, number: int, place: int) -> list[Draft]:
     return [draft for _, draft in found]
 
 
+def label_speaker(scene: Scene, number: int) -> Draft | None:
+    """In a transcript, whoever's label opens the paragraph or an earlier one ("MR. LEE: ..."); None after "Q"."""
+    if scene.labels is None:
+        scene.labels = _labels(scene)
+    return scene.labels[number]
+
+
+def _labels(scene: Scene) -> list[Draft | None]:
+    found: list[Draft | None] = []
+    current: Draft | None = None
+    for line in scene.lines:
+        if line.low(0) in ("q", "question"):
+            current = None
+        for draft in line.drafts:
+            if draft.first == 0 and line.low(draft.after) == ":" and draft.kind in ("name", "title", "role"):
+                current = draft
+        found.append(current)
+    return found
+
+
+def author_of(scene: Scene) -> Draft | None:
+    """Who signs a release: the one person named in a first line that has no verb."""
+    if not scene.lines:
+        return None
+    first = scene.lines[0]
+    if len(first.bits) > 14 or any(token.upos in ("VERB", "AUX") for token in first.sentence.tokens):
+        return None
+    people = [draft for draft in first.drafts if draft.kind in ("name", "title") and draft.actors]
+    return people[0] if len(people) == 1 else None
+
+
 def _speaker_of_quote(scene: Scene, number: int, place: int) -> Draft | None:
     return next(iter(speakers_near(scene, number, place)), None)
 
@@ -207,14 +276,28 @@ def first_person(scene: Scene, number: int, place: int, home: str | None) -> Ran
     """I and we: the speaker, the speaker's side; left to the statements where several speak."""
     low = scene.lines[number].bits[place].low
     weighed: dict[str, tuple[float, str]] = {}
+    quoted = quotation_at(scene, number, place) is not None
+    label = None if quoted else label_speaker(scene, number)
+    if label is not None:
+        for entity in label.actors or tuple(one.actor for one in label.candidates[:3]):
+            _add_side(scene, low, entity, 1.2, weighed)
+        if home is not None and low in WE and scene.actor(home):
+            weighed[home] = (1.0, "the publisher's own state")
+        ranked = sorted(((entity, value, reason) for entity, (value, reason) in weighed.items()), key=lambda one: (-one[1], one[0]))
+        return _ranked(ranked, "pronoun.label")._replace(certainty="medium")
     for order, draft in enumerate(speakers_near(scene, number, place)[:4]):
         share = (1.0, 0.35, 0.2, 0.1)[order]
         listed = [(entity, 1.0) for entity in draft.actors] or [(one.actor, one.score) for one in draft.candidates[:3]]
+        if home is not None and not quoted:
+            break
         for entity, part in listed:
             _add_side(scene, low, entity, share * part, weighed)
-    if not weighed and home is not None and quotation_at(scene, number, place) is None and low in WE:
-        scene.actor(home)
-        weighed[home] = (0.6, "the publisher's own state")
+    if not weighed and home is not None and not quoted:
+        author = author_of(scene)
+        if author is not None and author.actors:
+            weighed[author.actors[0]] = (0.9 if low in FIRST else 0.4, "the report is signed by this name")
+        if low in WE and scene.actor(home):
+            weighed[home] = (0.6, "the publisher's own state")
     if not weighed:
         return Ranked((), "low", "pronoun.speaker", "no speaker is named near", ())
     ranked = sorted(((entity, value, reason) for entity, (value, reason) in weighed.items()), key=lambda one: (-one[1], one[0]))

@@ -12,7 +12,8 @@ from verbale.world.word_lists import RoleWord, words
 
 CHAIRS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general",
                     "high_representative", "national_security_adviser", "director_general", "managing_director"})
-ANY_MINISTER = "minister"
+SURE_DAYS = 1100
+"""A window up to three years wide seldom sees one person both in and out of a chair that the report speaks of."""
 WIDER = {
     "minister": lambda office: office.endswith("_minister") or office == "minister",
     "leader": lambda office: office in ("head_of_state", "head_of_government", "crown_prince", "party_leader", "opposition_leader", "leader"),
@@ -100,7 +101,7 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
         if phrase.tense is not None:
             known = _in_tense(cast, phrase.tense, wanted, of)
         if len(known) == 1:
-            return Answer((known[0].id,), "role.report", "high", f"the only {role.words} of {name} in the report is {_name(known[0])}")
+            return Answer((known[0].id,), "role.report", _sure(scene, known[0], wanted), f"the only {role.words} of {name} in the report is {_name(known[0])}")
         if len(known) > 1:
             near = before(known, phrase.line, phrase.first) or known
             return Answer((near[0].id,), "role.report", "medium", f"the last-named {role.words} of {name}", _listed(near, role, name))
@@ -128,6 +129,13 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
     if actor is None:
         return Answer((), "role.unknown", "low", f"no table knows the {role.words} of {name}")
     return Answer((actor.id,), "role.office", "medium", f"the {role.words} of {name}; neither report nor tables name the person")
+
+
+def _sure(scene: Scene, person: Person, wanted: str | None) -> str:
+    """high where the report itself gives the office, or its days are few; in a wide window the tables may tell of another time."""
+    said = any(claim.role and fits_role(claim.role.office, wanted) for claim in person.claims)
+    days = scene.period.days
+    return "high" if said or days is not None and days <= SURE_DAYS else "medium"
 
 
 def _name(person: Person) -> str:
@@ -209,7 +217,7 @@ def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) 
         return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
     listed = tuple(Candidate(person.id, score, f"{_name(person)} is {_said_role(person)}") for person, score in zip(near, (0.8, 0.4, 0.2, 0.1, 0.05)))
     if len(near) == 1:
-        certainty = "high" if role.office not in ("official", "politician") else "medium"
+        certainty = _sure(scene, near[0], role.office) if role.office not in ("official", "politician") else "medium"
         return Answer((near[0].id,), "role.bare", certainty, f"{_name(near[0])} is the only {role.words} named so far", listed)
     if _is_much_nearer(near, phrase):
         return Answer((near[0].id,), "role.bare", "medium", f"{_name(near[0])} is the {role.words} named last", listed)

@@ -118,6 +118,8 @@ class Scene:
     window: DateWindow
     lines: list[Line]
     actors: dict[str, Actor] = field(default_factory=dict)
+    labels: list[Draft | None] | None = None
+    """For each line of a transcript whose label it stands under; None before anybody asked."""
 
     @cached_property
     def spoken_of(self) -> frozenset[str]:

@@ -19,10 +19,18 @@ def add_states(scene: Scene) -> None:
     for number, line in enumerate(scene.lines):
         _add_organs(scene, number, line)
         for found in line.surfaces:
-            if found.entity is None or found.entry is None or found.first in line.taken:
+            if found.entity is None or found.entry is None or found.first in line.taken or _is_inside_body(scene, line, found):
                 continue
             _add_found(scene, number, line, found)
         _add_unknown_bodies(scene, number, line)
+
+
+def _is_inside_body(scene: Scene, line: Line, found: Found) -> bool:
+    """A state's name in a body's longer name: "U.S. Agency for International Development"."""
+    if found.entity in scene.world.orgs or found.entity in scene.world.groups:
+        return False
+    return any(label == "ORG" and first <= found.first and found.after <= after and after - first > found.after - found.first
+               and line.low(found.after) not in CLITICS for first, after, label in line.names)
 
 
 def _add_found(scene: Scene, number: int, line: Line, found: Found) -> None:
@@ -75,7 +83,7 @@ def _add_place_or_state(scene: Scene, number: int, line: Line, found: Found) -> 
     if actor is None:
         return
     if actor.kind in ("place", "territory") and found.entity and not found.entity.startswith("st:"):
-        if found.label is None and not _is_proper(line, found):
+        if not _is_proper(line, found) or found.entity.startswith("ct:") and not _is_city_here(scene, line, found):
             return
         _add(scene, number, found, "place", (found.entity,), "place.name", found.reason)
     elif stands_for_where(line, found):
@@ -88,6 +96,31 @@ def _is_proper(line: Line, found: Found) -> bool:
     tokens = line.sentence.tokens
     return all(tokens[line.bits[place].token].upos in ("PROPN", "ADJ", "ADP", "DET") for place in range(found.first, found.after)) \
         and tokens[line.bits[found.first].token].upos == "PROPN"
+
+
+def _is_city_here(scene: Scene, line: Line, found: Found) -> bool:
+    """Whether a city's name is that city: seen as a place or after a preposition, alone, and in no other state than said."""
+    covering = next(((first, after, label) for first, after, label in line.names if first <= found.first and found.after <= after), None)
+    if covering is not None and (covering[2] not in ("LOC", "NORP") or covering[:2] != (found.first, found.after)
+                                 and line.low(found.after) != ","):
+        return False
+    if covering is None and preposition_of(line, found.first) not in ("in", "at", "near", "from", "to", "outside", "of"):
+        return False
+    if line.low(found.after) != ",":
+        return True
+    home = scene.world.state_of(found.entity or "")
+    following = line.starts.get(found.after + 1)
+    said = following.entity if following is not None and following.entity else None
+    if line.low(found.after + 1) in words("us_states", "names") or " ".join((line.low(found.after + 1), line.low(found.after + 2))) in words(
+            "us_states", "names"):
+        said = "st:us" if not (said or "").startswith("st:") or line.low(found.after + 1) == "georgia" else said
+    if said is None or not said.startswith("st:") or said == home:
+        return True
+    option = next((other for other in found.others if scene.world.state_of(other) == said), None)
+    if option is None:
+        return False
+    found.entity, found.reason = option, f"in {scene.world.label(said)}, as the text says"
+    return True
 
 
 def preposition_of(line: Line, first: int) -> str:
@@ -389,7 +422,8 @@ def _add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
     from verbale.world.spellings import fold
 
     for first, after, label in line.names:
-        if label != "ORG" or any(first < found.after and found.first < after and found.entity for found in line.surfaces):
+        inner = [found for found in line.surfaces if first < found.after and found.first < after and found.entity]
+        if label != "ORG" or any(not _is_inside_body(scene, line, found) for found in inner):
             continue
         if any(place in line.taken for place in range(first, after)):
             continue
@@ -399,9 +433,10 @@ def _add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
             continue
         name = " ".join(line.span(first, after).of(scene.reading.report.text).split())
         slug = "-".join(fold(name).replace("'", "").replace(".", "").split())
-        if len(slug) < 3:
+        if len(slug) < 3 or any(letter.isdigit() for letter in slug):
             continue
-        actor = Actor(f"on:{slug}", "organisation", name)
+        state = next((scene.actor(found.entity or "") for found in inner if (found.entity or "").startswith("st:")), None)
+        actor = Actor(f"on:{slug}", "organisation", name, state.code if state else None, state.country if state else None)
         scene.actors.setdefault(actor.id, actor)
         scene.add(Draft(number, first, after, first, after, "name", (actor.id,), "name.unknown_body", "medium", (),
                         "an organisation by its name; no table knows it", "sing"))
