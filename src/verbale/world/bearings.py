@@ -16,7 +16,8 @@ def choose_all(scene: Scene) -> None:
     for line in scene.lines:
         for found in line.surfaces:
             options = _options(found)
-            if not options or _is_other_name(line, found):
+            if not options or _is_other_name(line, found) or found.entries[0].form.lower() in words("us_states", "names") and all(
+                    option.entity.startswith("ct:") for option in options):
                 continue
             entities = {entry.entity for entry in options}
             states = {scene.world.state_of(entity) for entity in entities}

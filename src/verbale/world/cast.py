@@ -115,6 +115,9 @@ def iso3_of(scene: Scene, entity: str | None) -> str | None:
 def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene: Scene) -> Person | None:
     """The person of the report that a name belongs to; the last-named one where several fit."""
     fitting = [person for person in people if _fits(person, parts, run)]
+    if not fitting and len(parts) == 1 and not run.phrases and parts[0] in given_names():
+        fitting = [person for person in people if any(len(name) > 1 and name[0] == parts[0] for name in person.names)]
+        return fitting[0] if len(fitting) == 1 else None
     if not fitting:
         return None
     if len(fitting) == 1:
@@ -187,7 +190,7 @@ def _is_free(line: Line, place: int) -> bool:
     found = next((found for found in line.surfaces if found.first <= place < found.after), None)
     if token.upos != "PROPN" or found is not None and found.entity is not None:
         return False
-    if any(first <= place < after and (label != "PER" or after - first > 1) for first, after, label in line.names):
+    if any(first <= place < after and after - first > 1 for first, after, _ in line.names):
         return False
     beside = [line.bits[here] for here in (place - 1, place + 1) if 0 <= here < len(line.bits)]
     return not any(other.raw[:1].isupper() and other.raw[:1].isalpha() and here_is_proper(line, other.token) for other in beside)

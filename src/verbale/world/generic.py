@@ -40,7 +40,7 @@ def generic_agent(scene: Scene, low: list[str], state: str) -> Actor | None:
                  owner.country, sector)
 
 
-def office_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None) -> Actor | None:
+def office_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None, body: str | None = None) -> Actor | None:
     """The holder, whoever it is, of an office of a state or body: "president of Turkey"."""
     from verbale.world.cast import code_of, sector_of
 
@@ -48,15 +48,16 @@ def office_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None
     if owner is None:
         return None
     kind = role.office or fold(role.words).replace(" ", "_")
-    identity = f"of:{of.split(':', 1)[1]}:{organ + ':' if organ else ''}{kind}"
+    part = organ or "-".join(fold(body).split()) if organ or body else ""
+    identity = f"of:{of.split(':', 1)[1]}:{part + ':' if part else ''}{kind}"
     code, country = code_of(scene, of, sector_of(role, organ))
     words = f"{organ.replace('_', ' ')} {role.words}" if organ else role.words
-    actor = Actor(identity, "unnamed", f"{words} of {owner.name}", code, country, sector_of(role, organ), f"{words} of {owner.name}",
-                  role.office)
+    held = f"{words} of {body or owner.name}"
+    actor = Actor(identity, "unnamed", held, code, country, sector_of(role, organ), held, role.office)
     return scene.actors.setdefault(identity, actor)
 
 
-def unnamed_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None) -> Actor | None:
+def unnamed_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None, body: str | None = None) -> Actor | None:
     """Somebody of a state or body whom the report leaves without a name: "a senior US official"."""
     from verbale.world.cast import code_of, sector_of
 
@@ -64,8 +65,9 @@ def unnamed_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = Non
     if owner is None:
         return None
     words = f"{organ.replace('_', ' ')} {role.words}" if organ else role.words
-    identity = f"un:{of.split(':', 1)[1]}:{'-'.join(words.split())}"
+    part = "-".join(fold(body).split()) + ":" if body else ""
+    identity = f"un:{of.split(':', 1)[1]}:{part}{'-'.join(words.split())}"
     sector = sector_of(role, organ)
     code, country = code_of(scene, of, sector)
-    return scene.actors.setdefault(identity, Actor(identity, "unnamed", f"unnamed {words} of {owner.name}", code, country, sector,
+    return scene.actors.setdefault(identity, Actor(identity, "unnamed", f"unnamed {words} of {body or owner.name}", code, country, sector,
                                                    None, None, role.gender))

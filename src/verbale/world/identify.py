@@ -15,7 +15,7 @@ from verbale.world.phrases import Phrase, phrases_of
 from verbale.world.pronouns import WE, FIRST, first_person, pronoun_draft, pronouns_in, resolve
 from verbale.world.repairs import repair_names
 from verbale.world.roles import (
-    Answer, bare_role, claim_for, counterpart, house_state, main_office, offices_held, one_of_state, owners_of, people_in_role,
+    Answer, bare_role, body_words, claim_for, counterpart, house_state, main_office, offices_held, one_of_state, owners_of, people_in_role,
     role_for, state_of_person,
 )
 from verbale.world.salience import weigh
@@ -316,7 +316,7 @@ def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | 
         return Answer((), "unnamed.nobody", "low", "the report names neither person nor state"), "unnamed"
     role = phrase.role(iso3_of(scene, states[0]))
     assert role is not None
-    actor = unnamed_actor(scene, role, states[0], phrase.organ)
+    actor = unnamed_actor(scene, role, states[0], phrase.organ, body_words(scene, phrase))
     if actor is None:
         return None, "unnamed"
     return Answer((actor.id,), "unnamed.affiliated", "high", f"somebody of {scene.world.label(states[0])} whom the report does not name"), "unnamed"

@@ -230,8 +230,7 @@ def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]
     """"Deputy Prime Minister and Foreign Minister X": both are his."""
     for phrase in phrases:
         if not phrase.plural and not phrase.named and phrase.after == near.first - 1 and line.low(phrase.after) in ("and", "&"):
-            if phrase.determiner is None and near.determiner is None or phrase.determiner is not None and near.determiner is None \
-                    and not near.adjectives and line.bits[phrase.role_first].raw[:1].isupper():
+            if phrase.determiner is None and near.determiner is None:
                 near.adjectives = near.adjectives or phrase.adjectives
                 phrase.adjectives = phrase.adjectives or near.adjectives
                 _name_it(phrase, run, before=True)

@@ -296,6 +296,9 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
             phrase.of_set = span
             return span[1]
     listed: list[Found] = []
+    described = _described_body(line, phrase, here + 1 if line.low(here) == "the" else here, posted)
+    if described is not None:
+        return described
     body = named_body_at(line, here + 1 if line.low(here) == "the" else here)
     if body is not None:
         phrase.body = body
@@ -323,6 +326,33 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
     if not posted:
         phrase.of = listed
     return listed[-1].after
+
+
+def _described_body(line: Line, phrase: Phrase, first: int, posted: bool) -> int | None:
+    """"Of the Indonesian National Police", "for the Russian military": a state's adjective and the body's own words; the bit after."""
+    found = line.starts.get(first)
+    if found is None or not all(entry.kind in ("adjective", "demonym") for entry in found.entries[:1]) or posted:
+        return None
+    organ = organ_at(line, found.after) if found.after < len(line.bits) else None
+    if organ is not None:
+        phrase.organ, phrase.of = organ[0], [found]
+        return organ[1]
+    here = found.after
+    while here < len(line.bits) and here - found.after < 7:
+        bit = line.bits[here]
+        joins = bit.low in ("of", "for", "and") and here > found.after and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
+        if not joins and not (bit.raw[:1].isupper() and bit.raw[:1].isalpha()):
+            break
+        here += 1
+    while here == found.after or here < len(line.bits) and here - found.after < 3 and line.bits[here].raw.islower():
+        token = line.sentence.tokens[line.bits[here].token] if here < len(line.bits) else None
+        if token is None or token.upos not in ("NOUN", "ADJ"):
+            break
+        here += 1
+    if here == found.after:
+        return None
+    phrase.of, phrase.body = [found], (first, here)
+    return here
 
 
 def named_body_at(line: Line, first: int) -> tuple[int, int] | None:

@@ -104,6 +104,10 @@ def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
     if speaker_first is not None:
         weighed = [(entity, value * (0.3 if entity in speaker_first.actors else 1.0), reason) for entity, value, reason in weighed]
         weighed.sort(key=lambda one: -one[1])
+    label = label_speaker(scene, number)
+    if label is not None and speaker_first is None:
+        weighed = [(entity, value * (0.2 if entity in label.actors else 1.0), reason) for entity, value, reason in weighed]
+        weighed.sort(key=lambda one: -one[1])
     weighed = _cataphoric(scene, number, place, fits, weighed)
     return _ranked(weighed, how)
 
@@ -278,6 +282,8 @@ def first_person(scene: Scene, number: int, place: int, home: str | None) -> Ran
     weighed: dict[str, tuple[float, str]] = {}
     quoted = quotation_at(scene, number, place) is not None
     label = None if quoted else label_speaker(scene, number)
+    if label is None and not quoted and any(scene.labels or ()):
+        return Ranked((), "low", "pronoun.label", "a question from someone the transcript does not name", ())
     if label is not None:
         for entity in label.actors or tuple(one.actor for one in label.candidates[:3]):
             _add_side(scene, low, entity, 1.2, weighed)

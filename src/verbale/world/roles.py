@@ -123,12 +123,17 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
         if found is not None:
             return found
     if wanted in CHAIRS or wanted and wanted not in WIDER:
-        actor = office_actor(scene, role, of, phrase.organ)
+        actor = office_actor(scene, role, of, phrase.organ, body_words(scene, phrase))
     else:
-        actor = unnamed_actor(scene, role, of, phrase.organ)
+        actor = unnamed_actor(scene, role, of, phrase.organ, body_words(scene, phrase))
     if actor is None:
         return Answer((), "role.unknown", "low", f"no table knows the {role.words} of {name}")
     return Answer((actor.id,), "role.office", "medium", f"the {role.words} of {name}; neither report nor tables name the person")
+
+
+def body_words(scene: Scene, phrase: Phrase) -> str | None:
+    """The name of a body in a role phrase that no table knows: "State Intelligence Agency"."""
+    return scene.lines[phrase.line].span(*phrase.body).of(scene.reading.report.text) if phrase.body else None
 
 
 def _sure(scene: Scene, person: Person, wanted: str | None) -> str:
