@@ -83,6 +83,8 @@ def quotations_in(text: str, paragraphs: list[Paragraph]) -> tuple[Quotation, ..
     zone = ""
     for paragraph in paragraphs:
         if paragraph.zone != zone:
+            if left_open:
+                left_open.defects.append("unclosed")
             left_open, zone = None, paragraph.zone
         here = list(_Pairing(text, paragraph, left_open).go())
         if left_open and not any(one.carries_on is left_open for one in here):

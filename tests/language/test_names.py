@@ -1,0 +1,84 @@
+"""What is done with names after the network: sentence by sentence, then over a report."""
+
+from verbale.language.decode import Analysis, NameFound
+from verbale.language.names import Words, name_tags, names_across, names_of
+from verbale.language.tokens import words_of
+
+
+def sentence(text, *names, upos="PROPN"):
+    words = words_of(text)
+    count = len(words)
+    found = [NameFound(*name, 0.9) if len(name) == 3 else NameFound(*name) for name in names]
+    return Words(words, Analysis([upos] * count, ["_"] * count, words, [-1] * count, ["dep"] * count, found))
+
+
+def texts(words, names):
+    return [(" ".join(words[name.start:name.stop]), name.label) for name in names]
+
+
+def names(text, *found):
+    one = sentence(text, *found)
+    return texts(one.words, names_of(one.words, one.analysis))
+
+
+def test_titles_and_possessives_are_no_part_of_a_person():
+    assert names("Foreign Minister Jan Novak's plane", (0, 5, "PER")) == [("Jan Novak", "PER")]
+
+
+def test_a_name_that_is_a_title_alone_stays():
+    assert names("King spoke", (0, 1, "PER")) == [("King", "PER")]
+
+
+def test_an_organisation_keeps_its_words():
+    assert names("the Foreign Ministry's note", (1, 4, "ORG")) == [("Foreign Ministry", "ORG")]
+
+
+def test_a_pair_of_people_is_parted_before_what_two_share():
+    assert names("Novak-Berg talks failed", (0, 3, "PER")) == [("Novak", "PER"), ("Berg", "PER")]
+
+
+def test_the_partner_that_the_network_missed_is_found():
+    assert names("Novak-Berg meeting", (2, 3, "PER")) == [("Novak", "PER"), ("Berg", "PER")]
+
+
+def test_a_double_name_stays_whole():
+    assert names("Ana Novak-Berg spoke", (0, 4, "PER")) == [("Ana Novak - Berg", "PER")]
+    assert names("Novak-Berg spoke", (0, 3, "PER")) == [("Novak - Berg", "PER")]
+
+
+def test_places_with_a_hyphen_of_their_own_stay_whole():
+    assert names("Guinea-Bissau talks", (0, 3, "LOC")) == [("Guinea - Bissau", "LOC")]
+    assert names("Norway-Denmark talks", (0, 3, "LOC")) == [("Norway", "LOC"), ("Denmark", "LOC")]
+
+
+def test_tags_open_every_name():
+    one = sentence("Novak-Berg talks", (0, 3, "PER"))
+    assert name_tags(one.words, one.analysis) == ["B-PER", "O", "B-PER", "O"]
+
+
+def across(*sentences):
+    return [texts(one.words, found) for one, found in zip(sentences, names_across(list(sentences)))]
+
+
+def test_a_headline_in_capitals_learns_from_the_text():
+    headline = sentence("NOVAK MEETS BERG IN OSLO", (0, 1, "ORG"))
+    body = sentence("Jan Novak met Eva Berg in Oslo", (0, 2, "PER"), (3, 5, "PER"), (6, 7, "LOC"))
+    assert across(headline, body)[0] == [("NOVAK", "PER"), ("BERG", "PER"), ("OSLO", "LOC")]
+
+
+def test_a_surname_alone_is_known_again():
+    first = sentence("Jan Novak came", (0, 2, "PER"))
+    second = sentence("Then Novak left")
+    assert across(first, second)[1] == [("Novak", "PER")]
+
+
+def test_a_surname_that_is_a_plain_word_here_is_not_taken():
+    first = sentence("Jan Field came", (0, 2, "PER"))
+    second = sentence("Field work goes on", upos="NOUN")
+    assert across(first, second)[1] == []
+
+
+def test_an_unsure_label_follows_the_sure_ones():
+    first = sentence("Hamas spoke", (0, 1, "ORG"))
+    second = sentence("Hamas left", (0, 1, "LOC", 0.4))
+    assert across(first, second)[1] == [("Hamas", "ORG")]

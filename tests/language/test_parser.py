@@ -1,0 +1,101 @@
+"""The engine itself, on clear sentences: labels, never scores, for int8 differs a little between processors."""
+
+import pytest
+
+from verbale.errors import MissingModel
+from verbale.language.parser import WEIGHTS, OnnxParser, default_parser
+from verbale.model.reading import ROOT
+from verbale.model.report import Repair, Report, Segment
+from verbale.model.span import Span
+
+pytestmark = pytest.mark.skipif(not WEIGHTS.is_file(), reason="the weights are not in this checkout")
+
+
+def report(text, kind="body", number=0, repairs=()):
+    return Report(f"r{number}", text, (Segment(kind, Span(0, len(text)), "test"),), repairs=tuple(repairs))
+
+
+def read(text, **facts):
+    [reading] = default_parser().parse([report(text, **facts)])
+    return reading
+
+
+def relations(reading):
+    return {token.text: (token.relation, "ROOT" if token.head == ROOT else sentence.tokens[token.head].text)
+            for sentence in reading.sentences for token in sentence.tokens}
+
+
+def test_who_did_what_to_whom():
+    reading = read("The minister met the president in Oslo.")
+    found = relations(reading)
+    assert found["met"] == ("root", "ROOT")
+    assert found["minister"] == ("nsubj", "met")
+    assert found["president"] == ("obj", "met")
+    assert found["Oslo"] == ("obl", "met")
+    assert [token.lemma for token in reading.sentences[0].tokens][2] == "meet"
+
+
+def test_the_passive_turns_the_sides():
+    found = relations(read("The president was received by the king."))
+    assert found["president"] == ("nsubj:pass", "received")
+    assert found["king"][1] == "received"
+
+
+def test_names_with_their_kinds():
+    text = "Angela Merkel met Emmanuel Macron in Paris."
+    assert [(name.span.of(text), name.label) for name in read(text).names] == [
+        ("Angela Merkel", "PER"), ("Emmanuel Macron", "PER"), ("Paris", "LOC")]
+
+
+def test_every_word_is_its_letters():
+    text = "“We can’t sign,” Novak’s envoy said.\n\nThe U.S. didn't answer: 5-7 March is too early."
+    reading = read(text)
+    for sentence in reading.sentences:
+        assert sentence.span.of(text).strip() == sentence.span.of(text)
+        for token in sentence.tokens:
+            assert text[token.start:token.stop] == token.text
+        assert sum(token.head == ROOT for token in sentence.tokens) == 1
+    assert [sentence.paragraph for sentence in reading.sentences] == [0, 1]
+    assert len(reading.quotations) == 1
+    assert [time.span.of(text) for time in reading.times] == ["5-7 March"]
+
+
+def test_furniture_is_not_read():
+    assert read("More stories about Oslo.", kind="teaser list label").sentences == ()
+
+
+def test_a_repair_is_read_but_the_places_stay():
+    text = "Novaκ left Oslo."
+    reading = read(text, repairs=[Repair(Span(4, 5), "κ", "k", "a Greek letter in a Latin word")])
+    token = reading.sentences[0].tokens[0]
+    assert token.text == "Novak"
+    assert text[token.start:token.stop] == "Novaκ"
+
+
+def test_readings_come_in_order_and_do_not_depend_on_company():
+    texts = ["The ministers met.", "No.", "The long talks between the two sides in Oslo failed on Tuesday.", ""]
+    together = list(default_parser().parse([report(text, number=n) for n, text in enumerate(texts)]))
+    assert [reading.report.id for reading in together] == ["r0", "r1", "r2", "r3"]
+    alone = [next(default_parser().parse([report(text, number=n)])) for n, text in enumerate(texts)]
+    assert [reading.sentences for reading in together] == [reading.sentences for reading in alone]
+    assert together[3].sentences == ()
+
+
+def test_a_sentence_too_long_for_the_network_loses_no_word():
+    text = "The envoys of " + ", ".join(f"Statelandia{n}" for n in range(300)) + " met."
+    reading = read(text)
+    words = [token for sentence in reading.sentences for token in sentence.tokens]
+    assert len(reading.sentences) > 1
+    assert "".join(token.text for token in words) == text.replace(" ", "")
+
+
+def test_missing_weights_say_what_to_do(tmp_path):
+    with pytest.raises(MissingModel, match="training/README"):
+        OnnxParser(tmp_path / "none.onnx")
+
+
+def test_a_broken_file_is_refused(tmp_path):
+    path = tmp_path / "broken.onnx"
+    path.write_bytes(b"no model")
+    with pytest.raises(MissingModel, match="no language model"):
+        OnnxParser(path)
