@@ -15,7 +15,12 @@ from verbale.model.span import Span
 
 def plain_report(text: str, name: str = "") -> Report:
     """A text as a report whose every letter is body; empty texts are one empty segment."""
-    return Report(f"r-{text_hash(text)[:16]}", text, (Segment("body", Span(0, len(text)), "given as plain text"),), place=name or None)
+    return Report(
+        f"r-{text_hash(text)[:16]}",
+        text,
+        (Segment("body", Span(0, len(text)), "given as plain text"),),
+        place=name or None,
+    )
 
 
 def gold_rows(path: Path) -> list[dict]:

@@ -17,16 +17,24 @@ from pathlib import Path
 from training.cached_readings import gold_rows, readings
 from training.linear import Choice, fit
 from verbale.coding import content, cue_spans, sources
-from verbale.coding.cues import ANY, CueCount, CueCounts, cue_features, frame, is_candidate, word_class
+from verbale.coding.cues import ANY, CueCount, CueCounts, cue_features, frame, is_candidate, stem, word_class
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.language.parser import OnnxParser
-from verbale.model.reading import ROOT
 from verbale.model.span import Span
 
 DATA = Path(__file__).parent.parent / "src" / "verbale" / "data" / "lexicon" / "en"
 FOLDS = 5
-KEEP = {"cue": 420, "source": 260, "source start": 70, "source end": 190, "cue start": 150, "cue end": 260,
-        "content before": 180, "content behind": 190, "content end": 280}
+KEEP = {
+    "cue": 420,
+    "source": 260,
+    "source start": 70,
+    "source end": 190,
+    "cue start": 150,
+    "cue end": 260,
+    "content before": 180,
+    "content behind": 190,
+    "content end": 280,
+}
 """How many weights each decider may have; 2,000 in all."""
 
 
@@ -87,10 +95,11 @@ def _stretch(words: Words, span: list[int]) -> tuple[int, int] | None:
     return (places[0], places[-1]) if places else None
 
 
-def count(articles: list[Article]) -> CueCounts:
+def count(articles: list[Article]) -> list[CueCount]:
     """How often each lemma in each frame was a cue, among words outside other statements' content."""
     seen: Counter = Counter()
     cues: Counter = Counter()
+    spelt = spellings(articles)
     for one in articles:
         words = one.words
         heads = {statement.cue for statement in one.statements}
@@ -98,30 +107,42 @@ def count(articles: list[Article]) -> CueCounts:
             if place in one.inside and place not in heads:
                 continue
             upos = words.upos[place]
-            if place not in heads and words.bare[place] in ("aux", "cop") or upos in ("NUM", "DET", "SYM", "X", "INTJ"):
+            if (place not in heads and words.bare[place] in ("aux", "cop")) or upos in ("NUM", "DET", "SYM", "X", "INTJ"):
                 continue
-            kind, lemma = word_class(words, place), words.lemma[place]
+            kind = word_class(words, place)
+            lemma = spelt[stem(words.lemma[place])]
             how = frame(words, place) if kind in ("VERB", "NOUN", "ADJ") else ANY
             keys = {(lemma, kind, how), (lemma, kind, ANY), (ANY, kind, how), (ANY, kind, ANY)}
             for key in keys:
                 seen[key] += 1
                 cues[key] += place in heads
-    return CueCounts([CueCount(*key, number, cues[key]) for key, number in seen.items()])
+    return [CueCount(*key, number, cues[key]) for key, number in seen.items()]
 
 
-def kept_rows(counts: CueCounts) -> list[CueCount]:
+def spellings(articles: list[Article]) -> dict[str, str]:
+    """The commonest lemma of each stem."""
+    seen = Counter(lemma for one in articles for lemma in one.words.lemma)
+    found: dict[str, str] = {}
+    for lemma, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0])):
+        found.setdefault(stem(lemma), lemma)
+    return found
+
+
+def kept_rows(counted: list[CueCount]) -> list[CueCount]:
     """The rows worth keeping: frames, lemmas seen some times, and pairs that say more than their lemma does."""
     rows = []
-    for (lemma, kind, how), (seen, cue) in sorted(counts.counts.items()):
+    whole = {(row.lemma, row.upos): row for row in counted if row.frame == ANY}
+    for row in sorted(counted, key=lambda row: (row.lemma, row.upos, row.frame)):
+        lemma, kind, how, seen, cue = row.lemma, row.upos, row.frame, row.seen, row.cue
         if lemma == ANY:
-            rows.append(CueCount(lemma, kind, how, seen, cue))
+            rows.append(row)
         elif how == ANY:
             if (kind == "VERB" and seen >= 4) or (kind != "VERB" and cue >= 3 and cue >= 0.03 * seen):
-                rows.append(CueCount(lemma, kind, how, seen, cue))
-        elif seen >= 8 and (lemma, kind, ANY) in counts.counts and cue:
-            whole_seen, whole_cue = counts.counts[lemma, kind, ANY]
-            if abs(cue / seen - whole_cue / whole_seen) > 0.12 and seen < whole_seen:
-                rows.append(CueCount(lemma, kind, how, seen, cue))
+                rows.append(row)
+        elif seen >= 8 and cue:
+            all_frames = whole[lemma, kind]
+            if abs(cue / seen - all_frames.cue / all_frames.seen) > 0.12 and seen < all_frames.seen:
+                rows.append(row)
     return rows
 
 
@@ -152,21 +173,29 @@ def _add_choices(words: Words, statement: GoldStatement, counts: CueCounts, foun
     if span and statement.source is not None:
         starts = sources.start_candidates(words, statement.source, cue)
         if span[0] in starts:
-            found["source start"].append(([sources.start_features(words, statement.source, place) for place in starts],
-                                          starts.index(span[0])))
+            found["source start"].append(
+                ([sources.start_features(words, statement.source, place) for place in starts], starts.index(span[0]))
+            )
         ends = sources.end_candidates(words, statement.source, cue)
         last = _last_word(words, span)
         if last in ends:
-            found["source end"].append(([sources.end_features(words, statement.source, place, cue) for place in ends],
-                                        ends.index(last)))
+            found["source end"].append(
+                ([sources.end_features(words, statement.source, place, cue) for place in ends], ends.index(last))
+            )
     starts = cue_spans.cue_start_candidates(words, cue, span)
     if statement.cue_span[0] in starts:
-        found["cue start"].append(([cue_spans.cue_start_features(words, cue, place, span) for place in starts],
-                                   starts.index(statement.cue_span[0])))
+        found["cue start"].append(
+            (
+                [cue_spans.cue_start_features(words, cue, place, span) for place in starts],
+                starts.index(statement.cue_span[0]),
+            )
+        )
     ends = cue_spans.cue_end_candidates(words, cue, span)
     last = _last_word(words, statement.cue_span)
     if last in ends:
-        found["cue end"].append(([cue_spans.cue_end_features(words, cue, place, how) for place in ends], ends.index(last)))
+        found["cue end"].append(
+            ([cue_spans.cue_end_features(words, cue, place, how) for place in ends], ends.index(last))
+        )
     _add_content(content.Setting(words, cue, statement.cue_span, span, how, counts), statement, found)
 
 
@@ -201,7 +230,10 @@ def _add_content(at: content.Setting, statement: GoldStatement, found: dict[str,
         return
     offered = [content.right_start_features(at, start, has_left) for start in starts]
     if not before:
-        offered = [features if start != content.NOWHERE else [*features, "none at all"] for start, features in zip(starts, offered)]
+        offered = [
+            features if start != content.NOWHERE else [*features, "none at all"]
+            for start, features in zip(starts, offered)
+        ]
     found["content behind"].append((offered, starts.index(wanted)))
     if not behind:
         return
@@ -210,7 +242,9 @@ def _add_content(at: content.Setting, statement: GoldStatement, found: dict[str,
     last_words = [content._word_edge(words, end) for end in ends]
     edge = content._word_edge(words, last)
     if edge in last_words:
-        found["content end"].append(([content.right_end_features(at, wanted, end) for end in ends], last_words.index(edge)))
+        found["content end"].append(
+            ([content.right_end_features(at, wanted, end) for end in ends], last_words.index(edge))
+        )
 
 
 def _in_sentence(words: Words, start: int, left_end: int, starts: list[int]) -> int | None:
@@ -231,7 +265,9 @@ def write(counts: list[CueCount], weights: dict[str, dict[str, float]], folder: 
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["decider", "feature", "weight"])
         for decider, found in weights.items():
-            table.writerows([decider, name, f"{weight:.2f}"] for name, weight in sorted(found.items()) if abs(weight) >= 0.005)
+            table.writerows(
+                [decider, name, f"{weight:.2f}"] for name, weight in sorted(found.items()) if abs(weight) >= 0.005
+            )
 
 
 def load_articles(gold: Path, cache: Path | None, most: int | None = None) -> list[Article]:

@@ -9,7 +9,9 @@ Choice = tuple[list[list[str]], int]
 """The features of each candidate, and the number of the right one. Yes or no: one candidate, right 1 or 0."""
 
 
-def fit(choices: list[Choice], keep: int, seen_at_least: int = 8, ridge: float = 1.0, rounds: int = 120) -> dict[str, float]:
+def fit(
+    choices: list[Choice], keep: int, seen_at_least: int = 8, ridge: float = 1.0, rounds: int = 120
+) -> dict[str, float]:
     """The `keep` weights that matter most: fitted on all features seen often enough, pruned, fitted again."""
     seen = Counter(name for offered, _ in choices for features in offered for name in set(features))
     names = [name for name, count in seen.items() if count >= seen_at_least]
@@ -69,7 +71,9 @@ class _Table:
         return float(loss + ridge / 2 * w @ w), self._slope(chance) + ridge * w
 
 
-def _descend(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], width: int, rounds: int, memory: int = 8) -> np.ndarray:
+def _descend(
+    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], width: int, rounds: int, memory: int = 8
+) -> np.ndarray:
     """L-BFGS with a backtracking line search; stops where no step helps."""
     w = np.zeros(width)
     value, slope = loss(w)
@@ -90,7 +94,7 @@ def _descend(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], width: int,
             size /= 2
         else:
             return w
-        steps, turns = [*steps[1 - memory:], new_w - w], [*turns[1 - memory:], new_slope - slope]
+        steps, turns = [*steps[1 - memory :], new_w - w], [*turns[1 - memory :], new_slope - slope]
         if value - new_value < 1e-6 * abs(value):
             return new_w
         w, value, slope = new_w, new_value, new_slope

@@ -1,0 +1,178 @@
+"""Where, to whom and through what a statement was made: addressee, occasion, medium, time."""
+
+from verbale.coding.draft import Draft
+from verbale.coding.speakers import Speakers
+from verbale.coding.speech_lexicon import ActRow, SpeechLexicon
+from verbale.coding.words import NO_QUOTE, Words
+from verbale.model.findings import Party
+from verbale.model.roster import Roster
+from verbale.model.span import Span
+from verbale.model.when import Period, anchored
+
+HEARING = {"to", "with"}
+SETTING_CASES = {
+    "in",
+    "at",
+    "during",
+    "after",
+    "before",
+    "on",
+    "following",
+    "ahead",
+    "alongside",
+    "from",
+    "through",
+    "via",
+    "to",
+    "with",
+    "by",
+    "outside",
+    "inside",
+    "near",
+}
+
+
+def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers) -> Party | None:
+    """Who was spoken to: the object of "tell", or who stands after "to"; None where nobody is named."""
+    if draft.cue < 0:
+        return None
+    for child in words.children[draft.cue]:
+        relation = words.bare[child]
+        is_object = relation == "iobj" or (relation == "obj" and row is not None and row.hearer == "object")
+        is_to = relation == "obl" and words.case(child) in HEARING and row is not None and row.cue_class == "speech"
+        if not (is_object or is_to) or _in_statement(words, draft, child):
+            continue
+        return _hearer(words, child, speakers)
+    return None
+
+
+def _in_statement(words: Words, draft: Draft, place: int) -> bool:
+    """Whether a word is part of the content or the source. An accusation's content may begin with whom it meets."""
+    if draft.source_span and draft.source_span[0] <= place <= draft.source_span[1]:
+        return True
+    return draft.holds(place)
+
+
+def _hearer(words: Words, head: int, speakers: Speakers) -> Party:
+    mention = speakers.mention_of(head)
+    if mention is not None:
+        text = mention.span.of(words.text)
+        return Party(
+            mention.actors[0] if len(mention.actors) == 1 else None, text, mention.span, mention.how, mention.certainty
+        )
+    first, last = words.left[head], words.right[head]
+    for child in words.children[head]:
+        if words.bare[child] == "case":
+            first = max(first, child + 1)
+        elif child > head and words.bare[child] in ("acl", "nmod", "obl", "punct", "appos"):
+            last = min(last, words.left[child] - 1)
+    span = words.span(min(first, head), max(last, head))
+    return Party(None, span.of(words.text), span, "object of the cue", "medium")
+
+
+def occasion(words: Words, draft: Draft, lexicon: SpeechLexicon, roster: Roster) -> Span | None:
+    """The words that say at what meeting, briefing or place it was said; None where the cue's sentence has none."""
+    if draft.cue < 0:
+        return None
+    for top in _tops(words, draft.cue):
+        for child in words.children[top]:
+            if words.bare[child] not in ("obl", "advcl", "nmod") or _in_statement(words, draft, child):
+                continue
+            if words.case(child) not in SETTING_CASES and words.mark(child) not in (
+                "after",
+                "before",
+                "while",
+                "as",
+                "following",
+            ):
+                continue
+            first, last = words.left[child], _clear(words, draft, child)
+            if last < first:
+                continue
+            told = any(words.lemma[place] in lexicon.occasions for place in range(first, last + 1))
+            if told or _is_venue(words, child, roster):
+                return words.span(first, last)
+    return None
+
+
+def _tops(words: Words, cue: int) -> list[int]:
+    """The cue, and the verb it is a participle of."""
+    head = words.head[cue]
+    return [cue, head] if head >= 0 and words.bare[cue] in ("advcl", "conj", "xcomp") else [cue]
+
+
+def _clear(words: Words, draft: Draft, head: int) -> int:
+    """The last word of a phrase before the statement's own parts, end marks left out."""
+    last = words.right[head]
+    for place in range(words.left[head], words.right[head] + 1):
+        if draft.holds(place) or (draft.cue_span and draft.cue_span[0] <= place <= draft.cue_span[1]):
+            last = place - 1
+            break
+    while last > words.left[head] and not words.is_word[last] and words.quote[last] == NO_QUOTE:
+        last -= 1
+    return last
+
+
+def _is_venue(words: Words, place: int, roster: Roster) -> bool:
+    if words.case(place) not in ("in", "at", "from"):
+        return False
+    start = words.start[place]
+    return any(
+        mention.kind == "place" and mention.span.start <= start < mention.span.stop
+        for mention in roster.mentions_by_sentence.get(words.sentence[place], [])
+    ) or any(name.label == "LOC" and name.span.start <= start < name.span.stop for name in words.reading.names)
+
+
+def medium(words: Words, draft: Draft, lexicon: SpeechLexicon) -> str | None:
+    """What it was said through: "in a tweet", "told Reuters", "was quoted by Reuters"; None where nothing is said."""
+    if draft.cue < 0:
+        return None
+    quoted = words.lemma[draft.cue] in ("quote", "cite")
+    for child in words.children[draft.cue]:
+        case = words.case(child)
+        if (
+            words.bare[child] == "obl"
+            and case in ("in", "on", "via", "through", "by", "with", "to")
+            and not _in_statement(words, draft, child)
+        ):
+            known = lexicon.media.get(words.lemma[child]) or lexicon.media.get(words.form[child])
+            if known == "press":
+                continue
+            if known or (case in ("by", "via", "through") and quoted):
+                return known or _name(words, child)
+        if words.bare[child] in ("obj", "iobj") and not draft.holds(child) and _is_agency(words, child):
+            return _name(words, child)
+        if (
+            quoted
+            and words.bare[child] == "nsubj"
+            and not (draft.source_span and draft.source_span[0] <= child <= draft.source_span[1])
+        ):
+            return _name(words, child)
+    return None
+
+
+def _is_agency(words: Words, place: int) -> bool:
+    """An organisation that is told something is nearly always a paper or an agency."""
+    return words.upos[place] == "PROPN" and any(
+        name.label == "ORG" and name.span.start <= words.start[place] < name.span.stop for name in words.reading.names
+    )
+
+
+def _name(words: Words, place: int) -> str:
+    name = next((one for one in words.reading.names if one.span.start <= words.start[place] < one.span.stop), None)
+    return name.span.of(words.text) if name else words.words(place, place)
+
+
+def time_of(words: Words, draft: Draft, roster: Roster) -> Period | None:
+    """When it was said, where the cue's sentence says so outside the content."""
+    here = words.sentence[draft.place]
+    for time in words.reading.times:
+        if time.sentence != here or time.kind in ("recurrence", "vague"):
+            continue
+        places = words.places(time.span)
+        if not places or any(draft.holds(place) for place in places) or draft.cue < 0:
+            continue
+        if not any(words.head[place] == draft.cue or words.hangs_under(place, draft.cue) for place in places):
+            continue
+        return anchored(time, roster.window.period, "past")
+    return None
