@@ -87,8 +87,15 @@ def outcome(roster: Roster, case: Case, wanted: WantedMention) -> str:
     mention = mention_at(roster, case.text, wanted)
     if not wanted.who:
         span = wanted.span_in(case.text)
-        claimed = [one for one in roster.mentions if one.span.overlaps(span) and one.kind != "place"
-                   and any(roster.actor_by_id[actor].kind != "person" and roster.actor_by_id[actor].code for actor in one.actors)]
+        claimed = [
+            one
+            for one in roster.mentions
+            if one.span.overlaps(span)
+            and one.kind != "place"
+            and any(
+                roster.actor_by_id[actor].kind != "person" and roster.actor_by_id[actor].code for actor in one.actors
+            )
+        ]
         claimed += [one for one in roster.mentions if one.kind == "set" and one.span == span and one.actors]
         if not claimed:
             return "right"
@@ -112,7 +119,15 @@ def has_candidate(roster: Roster, case: Case, wanted: WantedMention) -> bool:
 
 def is_left_to_statements(family: str, wanted: WantedMention) -> bool:
     """Pronouns and bare roles: here only the right candidate is asked for; the statements choose."""
-    return family == "pronouns" or wanted.words.lower() in ("the minister", "the chancellor", "the envoy", "the president", "her", "his", "its")
+    return family == "pronouns" or wanted.words.lower() in (
+        "the minister",
+        "the chancellor",
+        "the envoy",
+        "the president",
+        "her",
+        "his",
+        "its",
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What a name of the tables means in this report: Georgia the state or the American one, Moscow the city or the government."""
+"""What a name of the tables means in this report: Georgia the state or the American one."""
 
 from collections import Counter
 
@@ -12,24 +12,30 @@ NAME_KINDS_OF_PLACE = ("official", "short", "alias", "abbrev", "translit", "miss
 def choose_all(scene: Scene) -> None:
     """Decide every table name of the report; what is clear helps with what is not."""
     clear: Counter[str] = Counter()
-    unclear: list[tuple[Line, Found]] = []
+    unclear: list[Found] = []
     for line in scene.lines:
         for found in line.surfaces:
             options = _options(found)
-            if not options or _is_other_name(line, found) or found.entries[0].form.lower() in words("us_states", "names") and all(
-                    option.entity.startswith("ct:") for option in options):
+            if (
+                not options
+                or _is_other_name(line, found)
+                or (
+                    found.entries[0].form.lower() in words("us_states", "names")
+                    and all(option.entity.startswith("ct:") for option in options)
+                )
+            ):
                 continue
             entities = {entry.entity for entry in options}
             states = {scene.world.state_of(entity) for entity in entities}
-            if len(entities) == 1 or len(states) == 1 and None not in states and not _is_doubtful(found):
+            if len(entities) == 1 or (len(states) == 1 and None not in states and not _is_doubtful(found)):
                 _settle(found, options, options[0], "the only thing of that name in the tables")
                 if not _is_doubtful(found):
                     clear.update({found.entity or ""} | (states - {None}))
             else:
-                unclear.append((line, found))
+                unclear.append(found)
     if unclear:
         around = _words_around(scene)
-        for line, found in unclear:
+        for found in unclear:
             _decide(scene, found, clear, around)
 
 
@@ -37,8 +43,11 @@ def _options(found: Found) -> list[NameEntry]:
     """The entries that are no person's, states before cities."""
     options = [entry for entry in found.entries if not entry.entity.startswith("pe:")]
     people = len(found.entries) > len(options)
-    if found.label == "PER" and (people or all(entry.ambiguous for entry in options)) and not any(
-            entry.kind in ("adjective", "demonym") for entry in options):
+    if (
+        found.label == "PER"
+        and (people or all(entry.ambiguous for entry in options))
+        and not any(entry.kind in ("adjective", "demonym") for entry in options)
+    ):
         return []
     return sorted(options, key=lambda entry: (entry.kind != "metonym", entry.entity.startswith("ct:"), entry.ambiguous))
 
@@ -55,7 +64,9 @@ def _is_other_name(line: Line, found: Found) -> bool:
         return True
     if before in words("companies", "before") and found.first > 0 and line.bits[found.first - 1].raw[:1].isupper():
         return True
-    covering = [(first, stop, label) for first, stop, label in line.names if first <= found.first and found.after <= stop]
+    covering = [
+        (first, stop, label) for first, stop, label in line.names if first <= found.first and found.after <= stop
+    ]
     return any(label == "PER" and stop - first > found.after - found.first for first, stop, label in covering)
 
 

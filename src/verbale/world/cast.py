@@ -1,17 +1,13 @@
-"""The people of a report: whole names and surnames brought together, and looked up in the tables by name, office and day."""
+"""The people of a report: whole names and surnames brought together, and looked up by name, office and day."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-import msgspec
-
 from verbale.model.actor import Actor
-from verbale.model.ids import content_id
-from verbale.model.when import Period
 from verbale.world.names import Run
-from verbale.world.phrases import ORGAN_SECTORS, Phrase
+from verbale.world.phrases import Phrase
 from verbale.world.scene import Line, Scene
 from verbale.world.spellings import fold
 from verbale.world.tables import parts
@@ -66,7 +62,11 @@ class Person:
 
     def offices(self) -> list[tuple[str, str | None]]:
         """The offices that text and tables give: kind, and of what."""
-        found = [(claim.role.office, claim.of) for claim in self.claims if claim.role and claim.role.office and claim.tense is None]
+        found = [
+            (claim.role.office, claim.of)
+            for claim in self.claims
+            if claim.role and claim.role.office and claim.tense is None
+        ]
         return found
 
 
@@ -125,8 +125,12 @@ def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene
     claimed = {claim_of(scene, phrase, run.line).of for phrase in run.phrases} - {None}
     closer = [one for one in fitting if claimed & {claim.of for claim in one.claims}] or fitting
     before = [one for one in closer if min((r.line, r.first) for r in one.runs) <= (run.line, run.first)] or closer
-    return max(before, key=lambda one: max(((r.line, r.first) for r in one.runs if (r.line, r.first) <= (run.line, run.first)),
-                                           default=(-1, -1)))
+    return max(
+        before,
+        key=lambda one: max(
+            ((r.line, r.first) for r in one.runs if (r.line, r.first) <= (run.line, run.first)), default=(-1, -1)
+        ),
+    )
 
 
 def _fits(person: Person, parts: tuple[str, ...], run: Run) -> bool:
@@ -136,7 +140,7 @@ def _fits(person: Person, parts: tuple[str, ...], run: Run) -> bool:
 
 
 def same_name(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
-    """Whether two forms may name one person: equal; one the end (or a stretch) of the other; given names or initials agree."""
+    """Whether two forms may name one person: one is the end or a stretch of the other; given names agree."""
     if known == parts:
         return True
     short, long = sorted((known, parts), key=len)
@@ -144,17 +148,25 @@ def same_name(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         word = short[0]
         if len(long) == 1:
             return False
-        return word == long[-1] or word in long[1:] and len(word) > 3 or word == long[0] and long[0] not in given_names() \
-            and len(long) <= 3 and len(word) > 1
+        return (
+            word == long[-1]
+            or (word in long[1:] and len(word) > 3)
+            or (word == long[0] and long[0] not in given_names() and len(long) <= 3 and len(word) > 1)
+        )
     if short[-1] != long[-1]:
-        return short == long[:len(short)] or short == long[1:1 + len(short)]
+        return short == long[: len(short)] or short == long[1 : 1 + len(short)]
     return all(any(_same_given(given, other) for other in long[:-1]) for given in short[:-1])
 
 
 def _same_given(given: str, other: str) -> bool:
     plain, second = given.rstrip("."), other.rstrip(".")
-    return plain == second or len(plain) == 1 and second.startswith(plain) or len(second) == 1 and plain.startswith(second) \
-        or len(plain) > 3 and (second.startswith(plain) or plain.startswith(second)) or _near(plain, second)
+    return (
+        plain == second
+        or (len(plain) == 1 and second.startswith(plain))
+        or (len(second) == 1 and plain.startswith(second))
+        or (len(plain) > 3 and (second.startswith(plain) or plain.startswith(second)))
+        or _near(plain, second)
+    )
 
 
 def _near(one: str, two: str) -> bool:
@@ -164,7 +176,7 @@ def _near(one: str, two: str) -> bool:
     if len(one) == len(two):
         return sum(a != b for a, b in zip(one, two)) <= 1
     short, long = sorted((one, two), key=len)
-    return any(long[:place] + long[place + 1:] == short for place in range(len(long)))
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 
 
 def add_repeats(scene: Scene, cast: list[Person]) -> None:
@@ -176,10 +188,22 @@ def add_repeats(scene: Scene, cast: list[Person]) -> None:
                 if len(word) > 2:
                     last[word].append(person)
     for number, line in enumerate(scene.lines):
-        taken = {place for person in cast for run in person.runs if run.line == number for place in range(run.whole_first, run.whole_after)}
+        taken = {
+            place
+            for person in cast
+            for run in person.runs
+            if run.line == number
+            for place in range(run.whole_first, run.whole_after)
+        }
         for place, bit in enumerate(line.bits):
             owners = last.get(bit.low)
-            if owners is None or len(owners) > 1 or place in taken or not bit.raw[:1].isupper() or not _is_free(line, place):
+            if (
+                owners is None
+                or len(owners) > 1
+                or place in taken
+                or not bit.raw[:1].isupper()
+                or not _is_free(line, place)
+            ):
                 continue
             owners[0].runs.append(Run(number, place, place + 1, "again", whole_first=place, whole_after=place + 1))
 
@@ -188,12 +212,14 @@ def _is_free(line: Line, place: int) -> bool:
     """Whether a capitalised word is a name of its own: a proper noun, no place, no part of a longer name."""
     token = line.sentence.tokens[line.bits[place].token]
     found = next((found for found in line.surfaces if found.first <= place < found.after), None)
-    if token.upos != "PROPN" or found is not None and found.entity is not None:
+    if token.upos != "PROPN" or (found is not None and found.entity is not None):
         return False
     if any(first <= place < after and after - first > 1 for first, after, _ in line.names):
         return False
     beside = [line.bits[here] for here in (place - 1, place + 1) if 0 <= here < len(line.bits)]
-    return not any(other.raw[:1].isupper() and other.raw[:1].isalpha() and here_is_proper(line, other.token) for other in beside)
+    return not any(
+        other.raw[:1].isupper() and other.raw[:1].isalpha() and here_is_proper(line, other.token) for other in beside
+    )
 
 
 def here_is_proper(line: Line, token: int) -> bool:
@@ -214,7 +240,9 @@ def _look_up(scene: Scene, person: Person) -> None:
     whole = [name for name in person.names if len(name) > 1]
     found: dict[str, float] = {}
     for name in whole or person.names:
-        for entity in scene.world.people_named(" ".join(name)) or (near_names(scene.world, name) if len(name) > 1 else ()):
+        for entity in scene.world.people_named(" ".join(name)) or (
+            near_names(scene.world, name) if len(name) > 1 else ()
+        ):
             found.setdefault(entity, 0.0)
     for run in person.runs:
         for entity in run.entities:
@@ -284,7 +312,11 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
     score = 0.0
     if in_days:
         score += 0.5
-    elif terms and scene.period.since is not None and all(term.until and term.until <= scene.period.since for term in terms):
+    elif (
+        terms
+        and scene.period.since is not None
+        and all(term.until and term.until <= scene.period.since for term in terms)
+    ):
         score -= 0.2
     if person.gender and row and row.gender and row.gender != person.gender:
         score -= 4
@@ -294,7 +326,11 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
             score += 1 if claim.of in places else -3 if places - {None} else 0
         if claim.role and claim.role.office:
             kinds = {claim.role.office}
-            good = [term for term in (terms if claim.tense else in_days) if term.office_kind in kinds and (not claim.of or term.of == claim.of)]
+            good = [
+                term
+                for term in (terms if claim.tense else in_days)
+                if term.office_kind in kinds and (not claim.of or term.of == claim.of)
+            ]
             score += 2 if good else -0.5
     return score
 
@@ -310,7 +346,10 @@ def _stands_out(scene: Scene, entity: str, rivals: list[str]) -> bool:
 
 def _rank(scene: Scene, entity: str) -> int:
     """The highest office held in the report's days, 1 the highest; 99 for none."""
-    return min((scene.world.offices.rank(term.office_kind) for term in scene.world.offices_of(entity, scene.period)), default=99)
+    return min(
+        (scene.world.offices.rank(term.office_kind) for term in scene.world.offices_of(entity, scene.period)),
+        default=99,
+    )
 
 
 def _merge_by_entity(people: list[Person]) -> None:
@@ -332,105 +371,3 @@ def _merge_by_entity(people: list[Person]) -> None:
 # -- actors ----------------------------------------------------------------------------------------------------------
 
 
-def make_actor(scene: Scene, person: Person) -> Actor:
-    """The actor a person is as of the window; the report's own words fill what the tables leave out."""
-    claim = _best_claim(scene, person)
-    if person.entity is not None:
-        actor = scene.world.actor(person.entity, scene.period)
-        if actor is not None:
-            return _with_claim(scene, actor, person, claim)
-    return _new_actor(scene, person, claim)
-
-
-def _best_claim(scene: Scene, person: Person) -> Claim | None:
-    claims = [claim for claim in person.claims if claim.role is not None] or [claim for claim in person.claims if claim.of and not claim.counterpart]
-    now = [claim for claim in claims if claim.tense is None] or claims
-    return max(now, key=lambda claim: (bool(claim.role and claim.role.office not in (None, "official", "diplomat", "minister", "leader")),
-                                       claim.of is not None), default=None)
-
-
-def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None) -> Actor:
-    gender = actor.gender or person.gender
-    if claim is not None and claim.tense == "past" and actor.office_kind is None and actor.country:
-        words, _, _ = office_of(scene, claim, actor.country)
-        return msgspec.structs.replace(actor, office=words, sector="ELI", code=f"{actor.code or actor.country}ELI", gender=gender)
-    if claim is not None and claim.role is not None and claim.tense is None and claim.role.office:
-        term = next((term for term in scene.world.offices_of(actor.id, scene.period)
-                     if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)), None)
-        if term is None and actor.office_kind is None:
-            words, code, country = office_of(scene, claim, actor.country)
-            return msgspec.structs.replace(actor, office=words, office_kind=claim.role.office, gender=gender,
-                                           sector=claim.role.sector, code=code or actor.code, country=country or actor.country)
-        if term is not None and actor.office_kind != claim.role.office:
-            words, code, country = office_of(scene, replace(claim, of=term.of), actor.country)
-            return msgspec.structs.replace(actor, office=words, office_kind=claim.role.office, gender=gender, status=term.status)
-    return msgspec.structs.replace(actor, gender=gender) if gender != actor.gender else actor
-
-
-def office_of(scene: Scene, claim: Claim, country: str | None = None) -> tuple[str | None, str | None, str | None]:
-    """A claimed office in words, its actor code, and its country."""
-    role = claim.role
-    if role is None:
-        return None, *(code_of(scene, claim.of, None) if claim.of else (None, country))
-    words = f"{claim.organ.replace('_', ' ')} {role.words}" if claim.organ else role.words
-    if claim.of is None:
-        words = f"{words} of {claim.body}" if claim.body else words
-        return (f"former {words}" if claim.tense == "past" else words), None, country
-    label = scene.world.label(claim.of)
-    words = f"{words} of {claim.body or label}"
-    code, iso3 = code_of(scene, claim.of, "ELI" if claim.tense == "past" else sector_of(role, claim.organ))
-    return (f"former {words}" if claim.tense == "past" else words), code, iso3 or country
-
-
-def sector_of(role: RoleWord | None, organ: str | None) -> str | None:
-    if organ in ORGAN_SECTORS:
-        return ORGAN_SECTORS[organ]
-    return role.sector if role else None
-
-
-def code_of(scene: Scene, of: str, sector: str | None) -> tuple[str | None, str | None]:
-    """The CAMEO code of someone of a sector in a state or body, and the state's ISO code."""
-    actor = scene.world.actor(of, scene.period)
-    if actor is None:
-        return None, None
-    if actor.kind in ("state", "territory", "place"):
-        base = actor.code or actor.country
-        return (f"{base}{sector or ''}" if base and sector != "IGO" else base), actor.country
-    return actor.code, actor.country
-
-
-def _new_actor(scene: Scene, person: Person, claim: Claim | None) -> Actor:
-    name = _written_name(scene, person)
-    words, code, country = office_of(scene, claim) if claim else (None, None, None)
-    role = claim.role if claim else None
-    sector = "ELI" if claim and claim.tense == "past" and role and role.sector == "GOV" else sector_of(role, claim.organ if claim else None)
-    slug = "-".join(fold(name).replace(".", "").replace("'", "").split())
-    if country is not None and len(person.fullest) > 1:
-        identity = f"pn:{slug}-{country.lower()}"
-    else:
-        identity = f"pn:{slug}@{content_id('r', scene.reading.report.id)[2:8]}"
-    return Actor(identity, "person", name, code, country, sector, words, role.office if role and not (claim and claim.tense) else None,
-                 person.gender or (role.gender if role else None), None)
-
-
-def _written_name(scene: Scene, person: Person) -> str:
-    run = max(person.runs, key=lambda run: (run.after - run.first, -run.line))
-    line = scene.lines[run.line]
-    text = scene.reading.report.text
-    name = " ".join(line.span(run.first, run.after).of(text).split())
-    return name.title() if name.isupper() and len(name) > 3 else name
-
-
-def terms_claimed(scene: Scene, person: Person) -> list[tuple[Claim, list[Period]]]:
-    """For each office the report says somebody holds now: the days the tables give for it."""
-    found = []
-    if person.entity is None:
-        return found
-    for claim in person.claims:
-        if claim.role is None or claim.tense is not None or not claim.role.office:
-            continue
-        terms = [term for term in scene.world.offices_of(person.entity)
-                 if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)]
-        if terms:
-            found.append((claim, [term.period for term in terms]))
-    return found

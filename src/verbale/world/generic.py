@@ -1,4 +1,4 @@
-"""Actors that a report does not name: "Syrian rebels", "a senior US official", "the Turkish president" of unknown days."""
+"""Actors that a report does not name: "Syrian rebels", "a senior US official", "the Turkish president"."""
 
 from functools import lru_cache
 
@@ -21,14 +21,18 @@ def sector_of_noun(world: World, low: list[str]) -> str | None:
     known = _role_words(world)
     for first in range(len(low)):
         phrase = " ".join(low[first:])
-        for form in (phrase, phrase[:-1] if phrase.endswith("s") else phrase, phrase[:-3] + "y" if phrase.endswith("ies") else phrase):
+        for form in (
+            phrase,
+            phrase[:-1] if phrase.endswith("s") else phrase,
+            phrase[:-3] + "y" if phrase.endswith("ies") else phrase,
+        ):
             if form in known:
                 return known[form]
     return None
 
 
 def generic_agent(scene: Scene, low: list[str], state: str) -> Actor | None:
-    """A nameless agent of a state by its noun, with its code ("rebels" of Syria: SYRREB); None where the noun is no agent."""
+    """A nameless agent of a state by its noun ("rebels" of Syria: SYRREB); None where the noun is no agent."""
     sector = sector_of_noun(scene.world, low)
     owner = scene.actor(state)
     if sector is None or owner is None:
@@ -36,13 +40,21 @@ def generic_agent(scene: Scene, low: list[str], state: str) -> Actor | None:
     base = owner.code or owner.country
     kind = "population" if sector in POPULATION_SECTORS else "group"
     name = f"{' '.join(low)} of {owner.name}"
-    return Actor(f"ag:{state.split(':', 1)[1]}:{sector.lower()}:{'-'.join(low)}", kind, name, f"{base}{sector}" if base else None,
-                 owner.country, sector)
+    return Actor(
+        f"ag:{state.split(':', 1)[1]}:{sector.lower()}:{'-'.join(low)}",
+        kind,
+        name,
+        f"{base}{sector}" if base else None,
+        owner.country,
+        sector,
+    )
 
 
-def office_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None, body: str | None = None) -> Actor | None:
+def office_actor(
+    scene: Scene, role: RoleWord, of: str, organ: str | None = None, body: str | None = None
+) -> Actor | None:
     """The holder, whoever it is, of an office of a state or body: "president of Turkey"."""
-    from verbale.world.cast import code_of, sector_of
+    from verbale.world.affiliations import code_of, sector_of
 
     owner = scene.actor(of)
     if owner is None:
@@ -57,9 +69,11 @@ def office_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None
     return scene.actors.setdefault(identity, actor)
 
 
-def unnamed_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = None, body: str | None = None) -> Actor | None:
+def unnamed_actor(
+    scene: Scene, role: RoleWord, of: str, organ: str | None = None, body: str | None = None
+) -> Actor | None:
     """Somebody of a state or body whom the report leaves without a name: "a senior US official"."""
-    from verbale.world.cast import code_of, sector_of
+    from verbale.world.affiliations import code_of, sector_of
 
     owner = scene.actor(of)
     if owner is None:
@@ -69,5 +83,17 @@ def unnamed_actor(scene: Scene, role: RoleWord, of: str, organ: str | None = Non
     identity = f"un:{of.split(':', 1)[1]}:{part}{'-'.join(words.split())}"
     sector = sector_of(role, organ)
     code, country = code_of(scene, of, sector)
-    return scene.actors.setdefault(identity, Actor(identity, "unnamed", f"unnamed {words} of {body or owner.name}", code, country, sector,
-                                                   None, None, role.gender))
+    return scene.actors.setdefault(
+        identity,
+        Actor(
+            identity,
+            "unnamed",
+            f"unnamed {words} of {body or owner.name}",
+            code,
+            country,
+            sector,
+            None,
+            None,
+            role.gender,
+        ),
+    )

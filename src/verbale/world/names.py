@@ -7,7 +7,39 @@ from verbale.world.scene import Found, Line, Scene
 from verbale.world.word_lists import given_names, honorifics, longest_honorific, word_table
 
 PARTICLES = frozenset(
-    "al el bin bint ibn ben abu abd von van der den de del della di da dos du la le ter zu ould ag e y o st san".split())
+    [
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "abu",
+        "abd",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "zu",
+        "ould",
+        "ag",
+        "e",
+        "y",
+        "o",
+        "st",
+        "san",
+    ]
+)
 CLOSERS = frozenset({",", ".", ";", ":", ")", "!", "?", "—", "–", "--", '"', "”", "’", "who", "whose", "whom"})
 
 
@@ -33,7 +65,7 @@ class Run:
 
     def parts(self, scene: Scene) -> tuple[str, ...]:
         """The folded words of the name."""
-        return tuple(bit.low for bit in scene.lines[self.line].bits[self.first:self.after] if bit.low.strip(".'"))
+        return tuple(bit.low for bit in scene.lines[self.line].bits[self.first : self.after] if bit.low.strip(".'"))
 
 
 def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
@@ -57,15 +89,20 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
 
 def _from_model(number: int, line: Line) -> list[Run]:
     """The model's people, but for names that the tables know as places and as nobody's."""
-    return [Run(number, first, after, "model") for first, after, label in line.names
-            if label == "PER" and not _is_plain_place(line, first, after)]
+    return [
+        Run(number, first, after, "model")
+        for first, after, label in line.names
+        if label == "PER" and not _is_plain_place(line, first, after)
+    ]
 
 
 def _is_plain_place(line: Line, first: int, after: int) -> bool:
     found = line.starts.get(first)
     if found is None or found.after < after:
         return False
-    return not any(entry.entity.startswith("pe:") for entry in found.entries) and not all(entry.ambiguous for entry in found.entries)
+    return not any(entry.entity.startswith("pe:") for entry in found.entries) and not all(
+        entry.ambiguous for entry in found.entries
+    )
 
 
 def _from_tables(number: int, line: Line) -> list[Run]:
@@ -82,7 +119,9 @@ def _from_tables(number: int, line: Line) -> list[Run]:
             continue
         if not whole and found.label is None and not _looks_like_name(line, found.first, found.after):
             continue
-        people = tuple(dict.fromkeys(entry.entity for entry in found.entries if entry.kind == "full name")) if whole else ()
+        people = (
+            tuple(dict.fromkeys(entry.entity for entry in found.entries if entry.kind == "full name")) if whole else ()
+        )
         runs.append(Run(number, found.first, found.after, "tables", people))
     return runs
 
@@ -93,8 +132,11 @@ def _looks_like_name(line: Line, first: int, after: int) -> bool:
     if token.upos != "PROPN":
         return False
     covered = any(start <= first < stop for start, stop, _ in line.names)
-    beside = [line.bits[place].raw[:1].isupper() and place not in (0,) for place in (first - 1, after)
-              if 0 <= place < len(line.bits) and line.bits[place].raw[:1].isalpha()]
+    beside = [
+        line.bits[place].raw[:1].isupper() and place not in (0,)
+        for place in (first - 1, after)
+        if 0 <= place < len(line.bits) and line.bits[place].raw[:1].isalpha()
+    ]
     return not covered and not any(beside)
 
 
@@ -115,7 +157,9 @@ def _merged(runs: list[Run]) -> list[Run]:
 
 def _trim(line: Line, run: Run) -> bool:
     """Leave titles, articles and clitics out of a name; False where nothing is left."""
-    while run.after > run.first and (line.low(run.after - 1) in ("'s", "'", ",", ".") or not line.bits[run.after - 1].low[:1].isalnum()):
+    while run.after > run.first and (
+        line.low(run.after - 1) in ("'s", "'", ",", ".") or not line.bits[run.after - 1].low[:1].isalnum()
+    ):
         run.after -= 1
     while run.first < run.after and (line.low(run.first) in ARTICLES or not line.bits[run.first].low[:1].isalnum()):
         run.first += 1
@@ -124,12 +168,12 @@ def _trim(line: Line, run: Run) -> bool:
         if line.low(run.first) == "q" and run.after - run.first > 1:
             run.first += 1
             continue
-        if match is None or run.after - run.first == match.length and run.entities:
+        if match is None or (run.after - run.first == match.length and run.entities):
             break
         if run.first + match.length > run.after:
             return False
         run.first += match.length
-    skipped = longest_honorific([bit.low for bit in line.bits[run.first:run.after]])
+    skipped = longest_honorific([bit.low for bit in line.bits[run.first : run.after]])
     run.first += skipped
     return run.after > run.first
 
@@ -140,11 +184,15 @@ def _name_end(line: Line, first: int) -> int:
     while here < len(line.bits) and here - first < 6:
         bit = line.bits[here]
         found = line.starts.get(here)
-        if found is not None and here > first and not any(entry.entity.startswith(("pe:", "ct:")) for entry in found.entries):
+        if (
+            found is not None
+            and here > first
+            and not any(entry.entity.startswith(("pe:", "ct:")) for entry in found.entries)
+        ):
             break
         is_initial = bit.raw[:1].isupper() and bit.raw.rstrip(".").isalpha()
         is_particle = bit.low in PARTICLES and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
-        if not (is_initial or is_particle) or bit.raw.isupper() and len(bit.raw) > 3:
+        if not (is_initial or is_particle) or (bit.raw.isupper() and len(bit.raw) > 3):
             break
         if here > first and line.sentence.tokens[bit.token].upos in ("VERB", "AUX", "PRON", "DET", "SCONJ", "ADV"):
             break
@@ -157,11 +205,17 @@ def _from_titles(number: int, line: Line, phrases: list[Phrase], runs: list[Run]
     made = []
     for phrase in phrases:
         start = phrase.role_after if phrase.after == phrase.role_after else phrase.after
-        start += longest_honorific([bit.low for bit in line.bits[start:start + 4]])
+        start += longest_honorific([bit.low for bit in line.bits[start : start + 4]])
         if start >= len(line.bits) or longest_role(line, start) is not None:
             continue
-        if phrase.plural or not line.bits[start].raw[:1].isupper() or start in line.starts and not any(
-                entry.entity.startswith(("pe:", "ct:")) for entry in line.starts[start].entries):
+        if (
+            phrase.plural
+            or not line.bits[start].raw[:1].isupper()
+            or (
+                start in line.starts
+                and not any(entry.entity.startswith(("pe:", "ct:")) for entry in line.starts[start].entries)
+            )
+        ):
             continue
         if any(first <= start < after and label != "PER" for first, after, label in line.names):
             continue
@@ -220,16 +274,23 @@ def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
 
 
 def _is_joined_noun(line: Line, after: int, first: int) -> bool:
-    """"US singer and lyricist Robert Hunter": "and" and a noun or two between a role and the name."""
+    """ "US singer and lyricist Robert Hunter": "and" and a noun or two between a role and the name."""
     if line.low(after) != "and" or not after + 1 < first <= after + 3:
         return False
-    return all(line.sentence.tokens[line.bits[place].token].upos in ("NOUN", "ADJ") for place in range(after + 1, first))
+    return all(
+        line.sentence.tokens[line.bits[place].token].upos in ("NOUN", "ADJ") for place in range(after + 1, first)
+    )
 
 
 def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
-    """"Deputy Prime Minister and Foreign Minister X": both are his."""
+    """ "Deputy Prime Minister and Foreign Minister X": both are his."""
     for phrase in phrases:
-        if not phrase.plural and not phrase.named and phrase.after == near.first - 1 and line.low(phrase.after) in ("and", "&"):
+        if (
+            not phrase.plural
+            and not phrase.named
+            and phrase.after == near.first - 1
+            and line.low(phrase.after) in ("and", "&")
+        ):
             if phrase.determiner is None and near.determiner is None:
                 near.adjectives = near.adjectives or phrase.adjectives
                 phrase.adjectives = phrase.adjectives or near.adjectives
@@ -238,15 +299,24 @@ def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]
 
 
 def _take_nationality(line: Line, run: Run) -> None:
-    """"Turkish violinist Ayla Erduran": a state's adjective and a noun that is no role word say where somebody is from."""
+    """Where somebody is from, by an adjective and a noun that is no role word: "Turkish violinist Ayla Erduran"."""
     here = run.whole_first
     while here > 0 and run.whole_first - here < 3:
         token = line.sentence.tokens[line.bits[here - 1].token]
-        if token.upos not in ("NOUN", "ADJ") or here in line.ends or not line.bits[here - 1].low.isalpha() or not line.bits[here - 1].raw.islower():
+        if (
+            token.upos not in ("NOUN", "ADJ")
+            or here in line.ends
+            or not line.bits[here - 1].low.isalpha()
+            or not line.bits[here - 1].raw.islower()
+        ):
             break
         here -= 1
     found = line.ends.get(here)
-    if found is not None and here < run.whole_first and any(entry.kind in ("adjective", "demonym", "abbrev") for entry in found.entries):
+    if (
+        found is not None
+        and here < run.whole_first
+        and any(entry.kind in ("adjective", "demonym", "abbrev") for entry in found.entries)
+    ):
         run.home = found
         run.whole_first = found.first
 
@@ -301,8 +371,13 @@ def _take_apposition(line: Line, run: Run, runs: list[Run], phrases: list[Phrase
 
 def _take_further(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
     for phrase in phrases:
-        if not phrase.named and not phrase.plural and phrase.first == near.after + 1 and line.low(near.after) == "and" \
-                and _closes(line, phrase.after):
+        if (
+            not phrase.named
+            and not phrase.plural
+            and phrase.first == near.after + 1
+            and line.low(near.after) == "and"
+            and _closes(line, phrase.after)
+        ):
             _name_it(phrase, run, before=False)
             return
 
@@ -324,7 +399,7 @@ def _is_apposition(line: Line, run: Run, phrase: Phrase) -> bool:
 
 
 def _is_predicate(line: Line, run: Run, phrase: Phrase) -> bool:
-    """"Lavrov is Russia's top diplomat": the role is what the sentence says that the name is."""
+    """ "Lavrov is Russia's top diplomat": the role is what the sentence says that the name is."""
     tokens = line.sentence.tokens
     head = tokens[line.bits[phrase.role_after - 1].token]
     children = line.sentence.children[head.place]
@@ -333,4 +408,5 @@ def _is_predicate(line: Line, run: Run, phrase: Phrase) -> bool:
         return False
     inside = {line.bits[place].token for place in range(run.first, run.after)}
     return any(child in inside and tokens[child].bare_relation == "nsubj" for child in children) and not any(
-        tokens[child].lemma in ("not", "never") for child in children)
+        tokens[child].lemma in ("not", "never") for child in children
+    )

@@ -3,43 +3,13 @@
 from dataclasses import dataclass, field
 
 from verbale.world.scene import Found, Line
-from verbale.world.word_lists import RoleMatch, RoleWord, role_trie, words
+from verbale.world.word_lists import RoleMatch, RoleWord, organ_starts, organs, role_trie, word_table, words
 
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 CLITICS = frozenset({"'s", "'"})
 COUNTERPARTS = {"counterpart": False, "counterparts": True, "homologue": False, "homologues": True}
 OF_WORDS = frozenset({"of", "for", "from"})
-NAMING_ORGANS = {
-    ("foreign", "ministry"): "foreign_ministry", ("foreign", "office"): "foreign_ministry",
-    ("ministry", "of", "foreign", "affairs"): "foreign_ministry", ("foreign", "affairs", "ministry"): "foreign_ministry",
-    ("ministry", "of", "external", "affairs"): "foreign_ministry", ("external", "affairs", "ministry"): "foreign_ministry",
-    ("ministry", "for", "foreign", "affairs"): "foreign_ministry",
-    ("defence", "ministry"): "defence_ministry", ("defense", "ministry"): "defence_ministry",
-    ("ministry", "of", "defence"): "defence_ministry", ("ministry", "of", "defense"): "defence_ministry",
-    ("ministry", "of", "national", "defence"): "defence_ministry", ("defence", "department"): "defence_ministry",
-    ("defense", "department"): "defence_ministry", ("department", "of", "defense"): "defence_ministry",
-    ("interior", "ministry"): "interior_ministry", ("ministry", "of", "interior"): "interior_ministry",
-    ("ministry", "of", "the", "interior"): "interior_ministry", ("finance", "ministry"): "finance_ministry",
-    ("ministry", "of", "finance"): "finance_ministry", ("energy", "ministry"): "energy_ministry",
-    ("commerce", "ministry"): "trade_ministry", ("ministry", "of", "commerce"): "trade_ministry",
-    ("trade", "ministry"): "trade_ministry", ("justice", "ministry"): "justice_ministry",
-    ("ministry", "of", "justice"): "justice_ministry", ("health", "ministry"): "health_ministry",
-    ("ministry", "of", "health"): "health_ministry", ("unification", "ministry"): "unification_ministry",
-    ("treasury", "department"): "finance_ministry", ("state", "department"): "foreign_ministry",
-    ("department", "of", "state"): "foreign_ministry", ("justice", "department"): "justice_ministry",
-    ("government",): "government", ("administration",): "government", ("presidency",): "head_of_state",
-    ("presidential", "office"): "head_of_state", ("presidential", "administration"): "head_of_state",
-    ("cabinet",): "government", ("embassy",): "embassy", ("parliament",): "legislature", ("senate",): "legislature",
-    ("army",): "army", ("military",): "army", ("navy",): "army", ("air", "force"): "army", ("armed", "forces"): "army",
-    ("supreme", "court"): "court", ("central", "bank"): "central_bank", ("security", "council"): "security_council",
-    ("coast", "guard"): "coast_guard", ("police",): "police", ("ministry",): "ministry",
-}
-ORGAN_STARTS = frozenset(words[0] for words in NAMING_ORGANS)
-ORGAN_SECTORS = {
-    "defence_ministry": "MIL", "army": "MIL", "coast_guard": "MIL", "legislature": "LEG", "court": "JUD", "police": "COP",
-    "intelligence": "SPY",
-}
 
 
 @dataclass
@@ -103,7 +73,9 @@ def phrases_of(number: int, line: Line) -> list[Phrase]:
             if match is None or _is_other_use(line, place, match):
                 place += 1
                 continue
-            phrase = Phrase(number, place, place + match.length, place, place + match.length, match, plural=match.plural)
+            phrase = Phrase(
+                number, place, place + match.length, place, place + match.length, match, plural=match.plural
+            )
         _look_left(line, phrase)
         _look_right(line, phrase)
         phrase.anonymous = _is_anonymous(phrase)
@@ -131,9 +103,23 @@ def _is_other_use(line: Line, place: int, match: RoleMatch) -> bool:
     last = tokens[line.bits[place + match.length - 1].token]
     if last.upos in ("VERB", "ADV", "AUX"):
         return True
-    if match.length == 1 and last.upos == "ADJ" and match.first.words in ("general", "major", "chief", "principal", "private"):
+    if (
+        match.length == 1
+        and last.upos == "ADJ"
+        and match.first.words in ("general", "major", "chief", "principal", "private")
+    ):
         return True
-    if match.length == 1 and match.first.words in ("head", "general", "major", "director", "chief", "justice", "captain", "host", "secretary"):
+    if match.length == 1 and match.first.words in (
+        "head",
+        "general",
+        "major",
+        "director",
+        "chief",
+        "justice",
+        "captain",
+        "host",
+        "secretary",
+    ):
         follower = tokens[last.place + 1] if last.place + 1 < len(tokens) else None
         if last.bare_relation in ("compound", "amod") and follower is not None and follower.upos == "NOUN":
             return True
@@ -183,8 +169,12 @@ def _look_left(line: Line, phrase: Phrase) -> None:
             phrase.determiner = low
             here = before
             break
-        if low in ("and", ",", "or", "&") and phrase.adjectives and phrase.adjectives[0].first == here \
-                and _adjective_before(line, before):
+        if (
+            low in ("and", ",", "or", "&")
+            and phrase.adjectives
+            and phrase.adjectives[0].first == here
+            and _adjective_before(line, before)
+        ):
             here, joined = before, True
             continue
         if low == "," and not phrase.adjectives:
@@ -245,8 +235,6 @@ def _take_modifier(line: Line, phrase: Phrase, place: int) -> bool:
 
 
 def _number(low: str) -> int | None:
-    from verbale.world.word_lists import word_table
-
     return word_table()["sets"]["numbers"].get(low)
 
 
@@ -256,7 +244,7 @@ def organ_before(line: Line, after: int) -> tuple[str, int] | None:
         first = after - length
         if first < 0:
             continue
-        organ = NAMING_ORGANS.get(tuple(bit.low for bit in line.bits[first:after]))
+        organ = organs().get(tuple(bit.low for bit in line.bits[first:after]))
         if organ is not None:
             return organ, first
     return None
@@ -264,10 +252,10 @@ def organ_before(line: Line, after: int) -> tuple[str, int] | None:
 
 def organ_at(line: Line, first: int) -> tuple[str, int] | None:
     """A state's organ named from a bit on: which, and the bit after."""
-    if line.bits[first].low not in ORGAN_STARTS:
+    if line.bits[first].low not in organ_starts():
         return None
     for length in (4, 3, 2, 1):
-        organ = NAMING_ORGANS.get(tuple(bit.low for bit in line.bits[first:first + length]))
+        organ = organs().get(tuple(bit.low for bit in line.bits[first : first + length]))
         if organ is not None and first + length <= len(line.bits):
             return organ, first + length
     return None
@@ -280,8 +268,11 @@ def _look_right(line: Line, phrase: Phrase) -> None:
         phrase.tense = "future"
         here += 1
         phrase.role_after = here
-    if line.low(here) == "in" and phrase.counterpart and phrase.plural and not phrase.adjectives or line.low(here) in OF_WORDS or line.low(here) == "to" and \
-            phrase.match is not None and phrase.match.first.office == "envoy":
+    if (
+        (line.low(here) == "in" and phrase.counterpart and phrase.plural and not phrase.adjectives)
+        or line.low(here) in OF_WORDS
+        or (line.low(here) == "to" and phrase.match is not None and phrase.match.first.office == "envoy")
+    ):
         here = _take_of(line, phrase, here)
     phrase.after = max(phrase.after, here)
 
@@ -289,8 +280,8 @@ def _look_right(line: Line, phrase: Phrase) -> None:
 def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
     here = of_place + 1
     envoy = phrase.match is not None and phrase.match.first.office == "envoy"
-    posted = line.low(of_place) == "to" or line.low(of_place) == "for" and envoy
-    if line.low(here) == "the" and here + 1 not in line.starts or line.low(here) == "both":
+    posted = line.low(of_place) == "to" or (line.low(of_place) == "for" and envoy)
+    if (line.low(here) == "the" and here + 1 not in line.starts) or line.low(here) == "both":
         span = set_of_states_at(line, here)
         if span is not None:
             phrase.of_set = span
@@ -329,7 +320,7 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
 
 
 def _described_body(line: Line, phrase: Phrase, first: int, posted: bool) -> int | None:
-    """"Of the Indonesian National Police", "for the Russian military": a state's adjective and the body's own words; the bit after."""
+    """The bit after a body told by a state's adjective: "of the Indonesian National Police", "for the Russian military"."""
     found = line.starts.get(first)
     if found is None or not all(entry.kind in ("adjective", "demonym") for entry in found.entries[:1]) or posted:
         return None
@@ -340,11 +331,16 @@ def _described_body(line: Line, phrase: Phrase, first: int, posted: bool) -> int
     here = found.after
     while here < len(line.bits) and here - found.after < 7:
         bit = line.bits[here]
-        joins = bit.low in ("of", "for", "and") and here > found.after and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
+        joins = (
+            bit.low in ("of", "for", "and")
+            and here > found.after
+            and here + 1 < len(line.bits)
+            and line.bits[here + 1].raw[:1].isupper()
+        )
         if not joins and not (bit.raw[:1].isupper() and bit.raw[:1].isalpha()):
             break
         here += 1
-    while here == found.after or here < len(line.bits) and here - found.after < 3 and line.bits[here].raw.islower():
+    while here == found.after or (here < len(line.bits) and here - found.after < 3 and line.bits[here].raw.islower()):
         token = line.sentence.tokens[line.bits[here].token] if here < len(line.bits) else None
         if token is None or token.upos not in ("NOUN", "ADJ"):
             break
@@ -373,7 +369,7 @@ def _body_before(line: Line, after: int) -> tuple[int, int] | None:
 
 
 def _is_listed_on(line: Line, place: int, phrase: Phrase) -> bool:
-    """Whether a list of states goes on here, rather than a new phrase: "of Russia and Turkey" but "of Russia and Turkish troops"."""
+    """Whether a list of states goes on here: "of Russia and Turkey", but not "of Russia and Turkish troops"."""
     start = place + 1 if line.low(place) == "the" else place
     found = line.starts.get(start)
     if found is None or not _is_state_or_body(found) or line.low(found.after) in CLITICS:
@@ -392,7 +388,29 @@ def set_of_states_at(line: Line, place: int) -> tuple[int, int] | None:
             return (place, here + 1) if number is not None or line.low(place) in ("the", "these", "both") else None
         if _number(low) is not None:
             number = _number(low)
-        elif low not in ARTICLES and low not in ("neighbouring", "neighboring", "allied", "warring", "rival", "respective", "feuding", "caucasus", "balkan", "brotherly", "friendly", "largest", "nuclear", "armed", "arab", "african", "european", "asian", "muslim", "their", "all"):
+        elif low not in ARTICLES and low not in (
+            "neighbouring",
+            "neighboring",
+            "allied",
+            "warring",
+            "rival",
+            "respective",
+            "feuding",
+            "caucasus",
+            "balkan",
+            "brotherly",
+            "friendly",
+            "largest",
+            "nuclear",
+            "armed",
+            "arab",
+            "african",
+            "european",
+            "asian",
+            "muslim",
+            "their",
+            "all",
+        ):
             return None
         here += 1
     return None

@@ -14,7 +14,9 @@ def repair_names(scene: Scene, cast: list[Person]) -> None:
         pattern = _pattern(scene, person)
         if pattern is None:
             continue
-        fitting = [other for other in cast if other is not person and any(pattern.fullmatch(name[-1]) for name in other.names)]
+        fitting = [
+            other for other in cast if other is not person and any(pattern.fullmatch(name[-1]) for name in other.names)
+        ]
         if len(fitting) == 1:
             known = fitting[0]
             known.runs += person.runs
@@ -22,7 +24,12 @@ def repair_names(scene: Scene, cast: list[Person]) -> None:
             cast.remove(person)
             continue
         forms = [form for form in scene.world.gazetteer.by_form if pattern.fullmatch(form)]
-        entities = {entry.entity for form in forms for entry in scene.world.gazetteer.by_form[form] if entry.entity.startswith("pe:")}
+        entities = {
+            entry.entity
+            for form in forms
+            for entry in scene.world.gazetteer.by_form[form]
+            if entry.entity.startswith("pe:")
+        }
         if len(entities) == 1:
             person.entity = entities.pop()
             person.repaired, person.certainty = True, "medium"

@@ -4,25 +4,44 @@ from dataclasses import dataclass
 
 from verbale.model.roster import Candidate
 from verbale.model.when import Period
-from verbale.world.cast import Claim, Person, iso3_of
+from verbale.world.cast import Claim, Person
 from verbale.world.generic import office_actor, unnamed_actor
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Draft, Scene
-from verbale.world.word_lists import RoleWord, words
+from verbale.world.word_lists import RoleWord
 
-CHAIRS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general",
-                    "high_representative", "national_security_adviser", "director_general", "managing_director"})
+CHAIRS = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "secretary_general",
+        "high_representative",
+        "national_security_adviser",
+        "director_general",
+        "managing_director",
+    }
+)
 SURE_DAYS = 1100
 """A window up to three years wide seldom sees one person both in and out of a chair that the report speaks of."""
 WIDER = {
     "minister": lambda office: office.endswith("_minister") or office == "minister",
-    "leader": lambda office: office in ("head_of_state", "head_of_government", "crown_prince", "party_leader", "opposition_leader", "leader"),
-    "secretary": lambda office: office in ("foreign_minister", "defence_minister", "secretary") or office.endswith("_minister"),
-    "diplomat": lambda office: office in ("foreign_minister", "deputy_foreign_minister", "envoy", "diplomat", "ambassador", "spokesperson"),
+    "leader": lambda office: (
+        office in ("head_of_state", "head_of_government", "crown_prince", "party_leader", "opposition_leader", "leader")
+    ),
+    "secretary": lambda office: (
+        office in ("foreign_minister", "defence_minister", "secretary") or office.endswith("_minister")
+    ),
+    "diplomat": lambda office: (
+        office in ("foreign_minister", "deputy_foreign_minister", "envoy", "diplomat", "ambassador", "spokesperson")
+    ),
     "official": lambda office: True,
     "politician": lambda office: True,
     "envoy": lambda office: office in ("envoy", "ambassador"),
-    "head_of_body": lambda office: office in ("secretary_general", "director_general", "managing_director", "head_of_body", "chairperson"),
+    "head_of_body": lambda office: (
+        office in ("secretary_general", "director_general", "managing_director", "head_of_body", "chairperson")
+    ),
     "head_of_state": lambda office: office in ("head_of_state",),
 }
 
@@ -44,12 +63,16 @@ def fits_role(office: str | None, wanted: str | None) -> bool:
     """Whether an office is of the kind a role word names: any minister is "the minister"."""
     if office is None or wanted is None:
         return False
-    return office == wanted or wanted in WIDER and WIDER[wanted](office)
+    return office == wanted or (wanted in WIDER and WIDER[wanted](office))
 
 
 def offices_held(scene: Scene, person: Person) -> set[tuple[str, str | None]]:
     """The offices somebody has in the report's days: what the text says, else what the tables say."""
-    said = {(claim.role.office, claim.of) for claim in person.claims if claim.role and claim.role.office and claim.tense is None}
+    said = {
+        (claim.role.office, claim.of)
+        for claim in person.claims
+        if claim.role and claim.role.office and claim.tense is None
+    }
     past = {claim.role.office for claim in person.claims if claim.role and claim.tense == "past"}
     held = set(said)
     if person.entity is not None and not past:
@@ -67,7 +90,9 @@ def state_of_person(scene: Scene, person: Person) -> str | None:
     return None
 
 
-def people_in_role(scene: Scene, cast: list[Person], wanted: str | None, of: str | None, role: RoleWord | None = None) -> list[Person]:
+def people_in_role(
+    scene: Scene, cast: list[Person], wanted: str | None, of: str | None, role: RoleWord | None = None
+) -> list[Person]:
     """Those of the report who hold a kind of office, of one state or body where it is given."""
     found = []
     for person in cast:
@@ -75,25 +100,35 @@ def people_in_role(scene: Scene, cast: list[Person], wanted: str | None, of: str
             if not fits_role(office, wanted):
                 continue
             home = place or state_of_person(scene, person)
-            if of is None or home == of or scene.world.state_of(home or "") == of and of.startswith("st:"):
+            if of is None or home == of or (scene.world.state_of(home or "") == of and of.startswith("st:")):
                 found.append(person)
                 break
     if not found and role is not None:
-        found = [person for person in cast if any(
-            claim.role is not None and claim.role.words == role.words and (of is None or claim.of == of) for claim in person.claims)]
+        found = [
+            person
+            for person in cast
+            if any(
+                claim.role is not None and claim.role.words == role.words and (of is None or claim.of == of)
+                for claim in person.claims
+            )
+        ]
     return found
 
 
 def before(people: list[Person], draft_line: int, draft_bit: int) -> list[Person]:
     """People named before a place of the report, the last-named first."""
+
     def last(person: Person) -> tuple[int, int]:
-        return max(((run.line, run.first) for run in person.runs if (run.line, run.first) < (draft_line, draft_bit)), default=(-1, -1))
+        return max(
+            ((run.line, run.first) for run in person.runs if (run.line, run.first) < (draft_line, draft_bit)),
+            default=(-1, -1),
+        )
 
     return sorted((person for person in people if last(person) > (-1, -1)), key=last, reverse=True)
 
 
 def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord, of: str) -> Answer:
-    """Who holds a role in a state or body: someone of the report, else of the tables, else the office without a name."""
+    """Who holds a role in a state or body: someone of the report, else of the tables, else the bare office."""
     wanted = role.office
     name = scene.world.label(of)
     if phrase.organ is None or wanted != "spokesperson":
@@ -101,19 +136,33 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
         if phrase.tense is not None:
             known = _in_tense(cast, phrase.tense, wanted, of)
         if len(known) == 1:
-            return Answer((known[0].id,), "role.report", _sure(scene, known[0], wanted), f"the only {role.words} of {name} in the report is {_name(known[0])}")
+            return Answer(
+                (known[0].id,),
+                "role.report",
+                _sure(scene, known[0], wanted),
+                f"the only {role.words} of {name} in the report is {name_of(known[0])}",
+            )
         if len(known) > 1:
             near = before(known, phrase.line, phrase.first) or known
-            return Answer((near[0].id,), "role.report", "medium", f"the last-named {role.words} of {name}", _listed(near, role, name))
+            return Answer(
+                (near[0].id,),
+                "role.report",
+                "medium",
+                f"the last-named {role.words} of {name}",
+                _listed(near, role, name),
+            )
     else:
-        known = [person for person in people_in_role(scene, cast, wanted, of, role)
-                 if any(claim.organ == phrase.organ for claim in person.claims)]
+        known = [
+            person
+            for person in people_in_role(scene, cast, wanted, of, role)
+            if any(claim.organ == phrase.organ for claim in person.claims)
+        ]
         if len(known) == 1:
-            return Answer((known[0].id,), "role.report", "high", f"the only {role.words} of it in the report is {_name(known[0])}")
+            return Answer(
+                (known[0].id,), "role.report", "high", f"its only {role.words} in the report is {name_of(known[0])}"
+            )
     if phrase.tense is not None:
-        actor = unnamed_actor(scene, role, of, phrase.organ)
-        return Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name} whom the report does not name") if actor is None \
-            else Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name} whom the report does not name")
+        return Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name}, whom the report does not name")
     if wanted in CHAIRS:
         found = holder_answer(scene, wanted, of, role)
         if found is not None:
@@ -122,13 +171,15 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
         found = _leader(scene, of)
         if found is not None:
             return found
-    if wanted in CHAIRS or wanted and wanted not in WIDER:
+    if wanted in CHAIRS or (wanted and wanted not in WIDER):
         actor = office_actor(scene, role, of, phrase.organ, body_words(scene, phrase))
     else:
         actor = unnamed_actor(scene, role, of, phrase.organ, body_words(scene, phrase))
     if actor is None:
         return Answer((), "role.unknown", "low", f"no table knows the {role.words} of {name}")
-    return Answer((actor.id,), "role.office", "medium", f"the {role.words} of {name}; neither report nor tables name the person")
+    return Answer(
+        (actor.id,), "role.office", "medium", f"the {role.words} of {name}; neither report nor tables name the person"
+    )
 
 
 def body_words(scene: Scene, phrase: Phrase) -> str | None:
@@ -137,30 +188,40 @@ def body_words(scene: Scene, phrase: Phrase) -> str | None:
 
 
 def _sure(scene: Scene, person: Person, wanted: str | None) -> str:
-    """high where the report itself gives the office, or its days are few; in a wide window the tables may tell of another time."""
+    """high where the report itself gives the office, or its days are few; medium where the tables alone do."""
     said = any(claim.role and fits_role(claim.role.office, wanted) for claim in person.claims)
     days = scene.period.days
-    return "high" if said or days is not None and days <= SURE_DAYS else "medium"
+    return "high" if said or (days is not None and days <= SURE_DAYS) else "medium"
 
 
-def _name(person: Person) -> str:
+def name_of(person: Person) -> str:
     return person.actor.name if person.actor else " ".join(person.fullest)
 
 
 def _listed(people: list[Person], role: RoleWord, name: str) -> tuple[Candidate, ...]:
     share = [0.6, 0.25, 0.1, 0.05]
-    return tuple(Candidate(person.id, share[min(place, 3)], f"{role.words} of {name} in the report")
-                 for place, person in enumerate(people[:6]))
+    return tuple(
+        Candidate(person.id, share[min(place, 3)], f"{role.words} of {name} in the report")
+        for place, person in enumerate(people[:6])
+    )
 
 
 def _in_tense(cast: list[Person], tense: str, wanted: str | None, of: str | None) -> list[Person]:
-    return [person for person in cast if any(
-        claim.tense == tense and claim.role and fits_role(claim.role.office, wanted) and (of is None or claim.of == of)
-        for claim in person.claims)]
+    return [
+        person
+        for person in cast
+        if any(
+            claim.tense == tense
+            and claim.role
+            and fits_role(claim.role.office, wanted)
+            and (of is None or claim.of == of)
+            for claim in person.claims
+        )
+    ]
 
 
 def _leader(scene: Scene, of: str) -> Answer | None:
-    """"The Turkish leader": head of state or of government, whichever single person the days allow."""
+    """ "The Turkish leader": head of state or of government, whichever single person the days allow."""
     found = {}
     for kind in ("head_of_state", "head_of_government"):
         for term in scene.world.holders(kind, of, scene.period) if _has_days(scene.period) else ():
@@ -168,16 +229,24 @@ def _leader(scene: Scene, of: str) -> Answer | None:
     if len(found) == 1:
         person, term = next(iter(found.items()))
         scene.actor(person)
-        return Answer((person,), "role.holder", "medium", f"{scene.world.label(person)} held it in the report's days ({term.status})")
+        return Answer(
+            (person,),
+            "role.holder",
+            "medium",
+            f"{scene.world.label(person)} held it in the report's days ({term.status})",
+        )
     if not found:
         return None
-    listed = tuple(Candidate(person, 1 / len(found), "head of state or government in the report's days") for person in found
-                   if scene.actor(person))
+    listed = tuple(
+        Candidate(person, 1 / len(found), "head of state or government in the report's days")
+        for person in found
+        if scene.actor(person)
+    )
     return Answer((), "role.leader", "low", "head of state or of government: the text does not say which", listed[:8])
 
 
 def holder_answer(scene: Scene, kind: str, of: str, role: RoleWord) -> Answer | None:
-    """The holder that the tables give for the report's days: a person where there is just one; None where none is known."""
+    """Whom the tables give for the report's days: a person where there is just one; None where none is known."""
     terms = scene.world.holders(kind, of, scene.period)
     people = list(dict.fromkeys(term.person for term in terms))
     if not people or not _has_days(scene.period):
@@ -188,14 +257,27 @@ def holder_answer(scene: Scene, kind: str, of: str, role: RoleWord) -> Answer | 
         term = terms[0]
         scene.actor(people[0])
         sure = days is not None and days <= 62 and term.covers(scene.period) and term.status != "unverified"
-        return Answer((people[0],), "role.holder", "high" if sure else "medium",
-                      f"{scene.world.label(people[0])} was {role.words} of {name} in the report's days ({term.status})")
+        return Answer(
+            (people[0],),
+            "role.holder",
+            "high" if sure else "medium",
+            f"{scene.world.label(people[0])} was {role.words} of {name} in the report's days ({term.status})",
+        )
     office = office_actor(scene, role, of)
     if office is None:
         return None
-    listed = tuple(Candidate(person, 1 / len(people), f"{role.words} of {name} in part of the report's window") for person in people
-                   if scene.actor(person))
-    return Answer((office.id,), "role.office", "medium", f"{len(people)} people held it in the report's window; the office is meant", listed[:8])
+    listed = tuple(
+        Candidate(person, 1 / len(people), f"{role.words} of {name} in part of the report's window")
+        for person in people
+        if scene.actor(person)
+    )
+    return Answer(
+        (office.id,),
+        "role.office",
+        "medium",
+        f"{len(people)} people held it in the report's window; the office is meant",
+        listed[:8],
+    )
 
 
 def _has_days(period: Period) -> bool:
@@ -206,7 +288,7 @@ def _has_days(period: Period) -> bool:
 
 
 def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) -> Answer:
-    """"The minister", "the president", with no state: those of the report who are that, the last-named first."""
+    """ "The minister", "the president", with no state: those of the report who are that, the last-named first."""
     known = people_in_role(scene, cast, role.office, None, role)
     if phrase.tense is not None:
         known = _in_tense(cast, phrase.tense, role.office, None)
@@ -216,16 +298,27 @@ def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) 
     if not near and known and scene.lines[phrase.line].sentence.segment == scene.lines[0].sentence.segment:
         near = sorted(known, key=lambda person: min((run.line, run.first) for run in person.runs))
     home = house_state(scene)
-    if not near and home is not None and role.office in CHAIRS | {"secretary", "vice_president"} and phrase.tense is None:
+    if (
+        not near
+        and home is not None
+        and role.office in CHAIRS | {"secretary", "vice_president"}
+        and phrase.tense is None
+    ):
         return _of_house(scene, role, home)
     if not near:
         return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
-    listed = tuple(Candidate(person.id, score, f"{_name(person)} is {_said_role(person)}") for person, score in zip(near, (0.8, 0.4, 0.2, 0.1, 0.05)))
+    listed = tuple(
+        Candidate(person.id, score, f"{name_of(person)} is {_said_role(person)}")
+        for person, score in zip(near, (0.8, 0.4, 0.2, 0.1, 0.05))
+    )
     if len(near) == 1:
         certainty = _sure(scene, near[0], role.office) if role.office not in ("official", "politician") else "medium"
-        return Answer((near[0].id,), "role.bare", certainty, f"{_name(near[0])} is the only {role.words} named so far", listed)
+        return Answer(
+            (near[0].id,), "role.bare", certainty, f"{name_of(near[0])} is the only {role.words} named so far", listed
+        )
     if _is_much_nearer(near, phrase):
-        return Answer((near[0].id,), "role.bare", "medium", f"{_name(near[0])} is the {role.words} named last", listed)
+        reason = f"{name_of(near[0])} is the {role.words} named last"
+        return Answer((near[0].id,), "role.bare", "medium", reason, listed)
     return Answer((), "role.bare", "low", f"{len(near)} in the report may be meant", listed)
 
 
@@ -233,7 +326,7 @@ def _said_role(person: Person) -> str:
     claim = next((claim for claim in person.claims if claim.role), None)
     if claim and claim.role:
         return claim.role.words
-    return (person.actor.office if person.actor and person.actor.office else "in the report")
+    return person.actor.office if person.actor and person.actor.office else "in the report"
 
 
 def _is_much_nearer(near: list[Person], phrase: Phrase) -> bool:
@@ -245,7 +338,9 @@ def house_state(scene: Scene) -> str | None:
     """The state whose government publishes the report, by its address: state.gov, gov.uk, kremlin.ru."""
     from verbale.world.word_lists import word_table
 
-    place = " ".join(filter(None, (scene.reading.report.url, scene.reading.report.source, scene.reading.report.origin))).lower()
+    place = " ".join(
+        filter(None, (scene.reading.report.url, scene.reading.report.source, scene.reading.report.origin))
+    ).lower()
     for ending, state in word_table()["houses"].items():
         if ending in place:
             return state
@@ -265,89 +360,6 @@ def _of_house(scene: Scene, role: RoleWord, home: str) -> Answer:
 # -- counterparts ----------------------------------------------------------------------------------------------------
 
 
-def counterpart(scene: Scene, cast: list[Person], possessors: list[Person], of: str | None, phrase: Phrase) -> Answer:
-    """Who holds the possessor's office in another state. `possessors`: who "his" may be, the likeliest first."""
-    possessors = [person for person in possessors if offices_held(scene, person) or state_of_person(scene, person)]
-    if of is not None:
-        possessors = [person for person in possessors if state_of_person(scene, person) != of]
-    listed: list[Candidate] = []
-    first: Answer | None = None
-    chosen: Person | None = None
-    for place, owner in enumerate(possessors[:3]):
-        answer = _counterpart_of(scene, cast, owner, of, phrase)
-        if answer is None:
-            continue
-        weight = (0.8, 0.3, 0.15)[place]
-        listed += [Candidate(actor, weight, answer.reason) for actor in answer.actors]
-        listed += [Candidate(one.actor, weight * one.score, one.reason) for one in answer.candidates]
-        if first is None:
-            first, chosen = answer, owner
-    unique = tuple({one.actor: one for one in reversed(listed)}.values())
-    unique = tuple(sorted(unique, key=lambda one: -one.score))
-    if first is None:
-        return Answer((), "counterpart.unknown", "low", "whose counterpart is meant is not clear", unique)
-    return Answer(first.actors, first.how, first.certainty, first.reason, unique, chosen.id if chosen else None)
-
-
-def main_office(scene: Scene, person: Person) -> tuple[str, str | None] | None:
-    """The office somebody acts in here: what the text says first, else the highest of the tables."""
-    said = [(claim.role.office, claim.of) for claim in person.claims if claim.role and claim.role.office and claim.tense is None]
-    exact = [one for one in said if one[0] not in ("minister", "leader", "official", "secretary", "politician", "diplomat")]
-    if exact:
-        return exact[0]
-    if person.entity is not None:
-        actor = scene.world.actor(person.entity, scene.period)
-        term = scene.world.offices.main(person.entity, scene.period)
-        if actor is not None and term is not None:
-            return term.office_kind, term.of
-    return said[0] if said else None
-
-
-def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | None, phrase: Phrase) -> Answer | None:
-    held = main_office(scene, owner)
-    if held is None:
-        return None
-    kind, place = held
-    others = [person for person in cast if person is not owner]
-    if of is None:
-        peers = [person for person in before(people_in_role(scene, others, kind, None), phrase.line, phrase.first)
-                 if state_of_person(scene, person) != state_of_person(scene, owner)]
-        if len(peers) == 1:
-            return Answer((peers[0].id,), "counterpart.report", "medium", f"{_name(peers[0])} has the office of {_name(owner)} on the other side")
-        return None
-    name, kinds = scene.world.label(of), _peer_kinds(kind, of)
-    for wanted in kinds:
-        known = people_in_role(scene, others, wanted, of)
-        if len(known) == 1:
-            return Answer((known[0].id,), "counterpart.possessor", "high",
-                          f"{_name(owner)} is {kind.replace('_', ' ')}; {_name(known[0])} is that of {name}, and in the report")
-        if len(known) > 1:
-            near = before(known, phrase.line, phrase.first) or known
-            return Answer((near[0].id,), "counterpart.possessor", "medium", f"the last-named of {len(known)} in that office of {name}")
-    role = role_for(kind)
-    for wanted in kinds:
-        found = holder_answer(scene, wanted, of, role_for(wanted))
-        if found is not None:
-            found.how = "counterpart.holder"
-            found.reason = f"{_name(owner)} is {kind.replace('_', ' ')}; {found.reason}"
-            return found
-    actor = office_actor(scene, role, of)
-    if actor is None:
-        return None
-    return Answer((actor.id,), "counterpart.office", "medium", f"{_name(owner)} is {kind.replace('_', ' ')}; that office of {name}, no name known")
-
-
-def _peer_kinds(kind: str, of: str) -> tuple[str, ...]:
-    """Offices that meet as peers: a president's counterpart may be a prime minister where no president governs."""
-    if kind == "head_of_state" and of in words("monarchies", "states"):
-        return "head_of_government", "head_of_state"
-    if kind == "head_of_state":
-        return "head_of_state", "head_of_government"
-    if kind == "head_of_government":
-        return "head_of_government", "head_of_state"
-    return (kind,)
-
-
 def role_for(kind: str) -> RoleWord:
     """A role word for an office kind, to speak of it."""
     return RoleWord(kind.replace("_", " "), kind, "GOV", None, (), None, None, "")
@@ -360,6 +372,3 @@ def owners_of(scene: Scene, cast: list[Person], draft: Draft) -> list[Person]:
 
 def claim_for(scene: Scene, kind: str, of: str | None, line: int) -> Claim:
     return Claim(role_for(kind), of, None, None, None, line)
-
-
-__all__ = ["Answer", "bare_role", "counterpart", "iso3_of", "main_office", "one_of_state", "people_in_role", "state_of_person"]

@@ -10,7 +10,7 @@ from verbale.world.word_lists import words
 WEIGHTS = {"subject": 1.0, "top": 0.9, "object": 0.6, "possessor": 0.45, "oblique": 0.4}
 """How far a place in the clause makes its owner the next pronoun's."""
 RECENCY = 0.55
-"""What a sentence of distance leaves of the weight; at 0.7 older names won too often on our own cases, at 0.4 speakers were lost."""
+"""What a sentence of distance leaves of the weight."""
 SPEAKER_BONUS = 0.5
 REACH = 6
 ACROSS_QUOTE = 0.35
@@ -48,7 +48,11 @@ def _speaks(scene: Scene, draft: Draft) -> bool:
     if line.low(draft.first - 1) == "to" and line.low(draft.first - 2) == "according":
         return True
     top = sentence.tokens[top_of_group(sentence, place)]
-    return top.bare_relation == "nsubj" and top.head != ROOT and sentence.tokens[top.head].lemma.lower() in words("speech_verbs", "lemmas")
+    return (
+        top.bare_relation == "nsubj"
+        and top.head != ROOT
+        and sentence.tokens[top.head].lemma.lower() in words("speech_verbs", "lemmas")
+    )
 
 
 def quotation_at(scene: Scene, line: int, bit: int) -> int | None:
@@ -56,10 +60,15 @@ def quotation_at(scene: Scene, line: int, bit: int) -> int | None:
     here = scene.lines[line]
     if here.quotes is None:
         span = here.sentence.span
-        near = [(number, one.outer) for number, one in enumerate(scene.reading.quotations)
-                if one.level == 1 and one.outer.overlaps(span)]
-        here.quotes = [next((number for number, outer in near if outer.start <= piece.start < outer.stop), None)
-                       for piece in here.bits]
+        near = [
+            (number, one.outer)
+            for number, one in enumerate(scene.reading.quotations)
+            if one.level == 1 and one.outer.overlaps(span)
+        ]
+        here.quotes = [
+            next((number for number, outer in near if outer.start <= piece.start < outer.stop), None)
+            for piece in here.bits
+        ]
     return here.quotes[bit]
 
 
@@ -84,7 +93,10 @@ def same_clause_subjects(scene: Scene, line: int, bit: int) -> set[str]:
     above = governor(here.sentence, place)
     barred: set[str] = set()
     for draft in here.drafts:
-        if draft.position == "subject" and governor(here.sentence, head_token(here, draft.head_first, draft.head_after)) == above:
+        if (
+            draft.position == "subject"
+            and governor(here.sentence, head_token(here, draft.head_first, draft.head_after)) == above
+        ):
             barred.update(draft.actors)
     return barred
 
@@ -131,7 +143,9 @@ def weigh(scene: Scene, line: int, bit: int, fits) -> list[tuple[str, float, str
                 weights[entity] = (value + 0.15 * old[0], reason)
             else:
                 weights[entity] = (old[0] + 0.15 * value, old[1])
-    return sorted(((entity, value, reason) for entity, (value, reason) in weights.items()), key=lambda one: (-one[1], one[0]))
+    return sorted(
+        ((entity, value, reason) for entity, (value, reason) in weights.items()), key=lambda one: (-one[1], one[0])
+    )
 
 
 def _shares(draft: Draft) -> list[tuple[str, float]]:
@@ -142,7 +156,9 @@ def _shares(draft: Draft) -> list[tuple[str, float]]:
     return [(entity, 0.4) for entity in draft.actors]
 
 
-def _weight(scene: Scene, draft: Draft, line: int, quote: int | None, content: tuple[int, int] | None) -> tuple[float, str]:
+def _weight(
+    scene: Scene, draft: Draft, line: int, quote: int | None, content: tuple[int, int] | None
+) -> tuple[float, str]:
     value = WEIGHTS.get(draft.position, 0.4)
     reason = f"{draft.position} {'of this sentence' if draft.line == line else f'{line - draft.line} sentences before'}"
     if is_speaker(scene, draft):
@@ -173,8 +189,10 @@ def joined_in(scene: Scene, number: int) -> list[Joined]:
 
 
 def _joined(line: Line, number: int) -> list[Joined]:
-    drafts = sorted((draft for draft in line.drafts if draft.kind != "pronoun" and (len(draft.actors) == 1 or draft.candidates)),
-                    key=lambda draft: (draft.first, -draft.after))
+    drafts = sorted(
+        (draft for draft in line.drafts if draft.kind != "pronoun" and (len(draft.actors) == 1 or draft.candidates)),
+        key=lambda draft: (draft.first, -draft.after),
+    )
     outer: list[Draft] = []
     for draft in drafts:
         if not outer or draft.first >= outer[-1].after:
@@ -194,12 +212,20 @@ def _joined(line: Line, number: int) -> list[Joined]:
 def _link(low, after: int, first: int) -> str | None:
     between = [low(place) for place in range(after, first)]
     between = [word for word in between if word not in ("the", "both", "then", "'s")]
-    return "and" if between in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["together", "with"]) else None
+    return (
+        "and"
+        if between
+        in (["and"], [","], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["together", "with"])
+        else None
+    )
 
 
 def _has_and(low, group: Joined) -> bool:
-    return any(low(place) in ("and", "&", "as", "together") for member, following in zip(group.members, group.members[1:])
-               for place in range(member.after, following.first))
+    return any(
+        low(place) in ("and", "&", "as", "together")
+        for member, following in zip(group.members, group.members[1:])
+        for place in range(member.after, following.first)
+    )
 
 
 def _close(groups: list[Joined], chain: list[Draft], number: int) -> None:

@@ -166,10 +166,16 @@ def scene_of(reading: Reading, world: World) -> Scene:
 
 def _plain_letters() -> dict[int, str]:
     """Marked letters, curly quotes and dashes with the one plain letter each stands for: the length of a text stays."""
-    found = {ord(letter): "'" for letter in "’‘ʼ"} | {ord(letter): '"' for letter in "“”„«»"} | {
-        ord(letter): "-" for letter in "‐‑‒–—−"} | {0xA0: " ", 0x2026: ".", 0x2022: "*"}
+    found = (
+        {ord(letter): "'" for letter in "’‘ʼ"}
+        | {ord(letter): '"' for letter in "“”„«»"}
+        | {ord(letter): "-" for letter in "‐‑‒–—−"}
+        | {0xA0: " ", 0x2026: ".", 0x2022: "*"}
+    )
     for code in range(0xC0, 0x250):
-        plain = "".join(letter for letter in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(letter))
+        plain = "".join(
+            letter for letter in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(letter)
+        )
         if len(plain) == 1 and plain.isascii():
             found[code] = plain
     return found
@@ -187,7 +193,11 @@ def _lay_all(lines: list[Line], surfaces: list[Surface]) -> None:
     for surface in surfaces:
         while at < len(lines) and lines[at].sentence.span.stop <= surface.span.start:
             at += 1
-        if at < len(lines) and lines[at].sentence.span.start <= surface.span.start and surface.span.stop <= lines[at].sentence.span.stop:
+        if (
+            at < len(lines)
+            and lines[at].sentence.span.start <= surface.span.start
+            and surface.span.stop <= lines[at].sentence.span.stop
+        ):
             _lay(lines[at], surface)
 
 

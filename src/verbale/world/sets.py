@@ -3,7 +3,7 @@
 from verbale.model.roster import Candidate
 from verbale.world.cast import Person, iso3_of
 from verbale.world.phrases import Phrase, set_of_states_at
-from verbale.world.roles import Answer, before, fits_role, offices_held, one_of_state, people_in_role, state_of_person
+from verbale.world.roles import Answer, before, one_of_state, people_in_role
 from verbale.world.salience import joined_before, salient_states, state_behind
 from verbale.world.scene import Scene
 from verbale.world.word_lists import RoleWord, word_table, words
@@ -21,16 +21,28 @@ def roles_of_states(scene: Scene, cast: list[Person], phrase: Phrase, states: li
     actors = tuple(actor for answer in answers for actor in answer.actors)
     candidates = tuple(one for answer in answers for one in answer.candidates)
     if len(actors) < len(states):
-        return Answer(actors if all(answer.actors for answer in answers) else (), "set.of_states", "low",
-                      "not every one of them is known", candidates)
+        return Answer(
+            actors if all(answer.actors for answer in answers) else (),
+            "set.of_states",
+            "low",
+            "not every one of them is known",
+            candidates,
+        )
     certainty = min((answer.certainty for answer in answers), key=lambda level: SURE[level])
     return Answer(actors, "set.of_states", certainty, "; ".join(answer.reason for answer in answers), candidates)
 
 
 def states_meant(scene: Scene, cast: list[Person], line: int, bit: int, count: int | None) -> Answer:
-    """"The two countries", "both sides": the states the report has in mind there."""
+    """ "The two countries", "both sides": the states the report has in mind there."""
     wanted = count or 2
-    same_line = _distinct(scene, [draft.actors for draft in scene.lines[line].drafts if draft.first < bit and draft.kind not in ("place", "pronoun")])
+    same_line = _distinct(
+        scene,
+        [
+            draft.actors
+            for draft in scene.lines[line].drafts
+            if draft.first < bit and draft.kind not in ("place", "pronoun")
+        ],
+    )
     if len(same_line) == wanted:
         return _known(scene, same_line, "high" if count else "medium", f"the {wanted} named before it in the sentence")
     for group in joined_before(scene, line, bit, reach=2):
@@ -39,13 +51,20 @@ def states_meant(scene: Scene, cast: list[Person], line: int, bit: int, count: i
             return _known(scene, states, "high" if count else "medium", "named together just before")
     ranked = salient_states(scene, line, bit)
     if len(ranked) == wanted:
-        return _known(scene, [state for state, _ in ranked], "high" if count else "medium", f"the only {wanted} the report has spoken of")
+        return _known(
+            scene,
+            [state for state, _ in ranked],
+            "high" if count else "medium",
+            f"the only {wanted} the report has spoken of",
+        )
     previous = _previous_states(scene, line, wanted)
     if previous:
         return _known(scene, previous, "medium", "the states of the sentence before", ranked)
     strong = [one for one in ranked if one[1] > 0.6]
-    if len(ranked) > wanted and ranked[wanted - 1][1] >= 1.6 * ranked[wanted][1] or len(strong) == wanted:
-        return _known(scene, [state for state, _ in ranked[:wanted]], "medium", "the states the report speaks of most", ranked)
+    if (len(ranked) > wanted and ranked[wanted - 1][1] >= 1.6 * ranked[wanted][1]) or len(strong) == wanted:
+        return _known(
+            scene, [state for state, _ in ranked[:wanted]], "medium", "the states the report speaks of most", ranked
+        )
     later = _later_states(scene, line, bit, [state for state, _ in ranked], wanted)
     if len(ranked) < wanted and later:
         return _known(scene, later, "medium", "the states named in the same sentence")
@@ -66,7 +85,9 @@ def _previous_states(scene: Scene, line: int, wanted: int) -> list[str]:
     for number in (line - 1, line - 2):
         if number < 0:
             break
-        states = _distinct(scene, [draft.actors for draft in scene.lines[number].drafts if draft.kind not in ("place", "pronoun")])
+        states = _distinct(
+            scene, [draft.actors for draft in scene.lines[number].drafts if draft.kind not in ("place", "pronoun")]
+        )
         if len(states) == wanted:
             return states
         if states:
@@ -75,12 +96,17 @@ def _previous_states(scene: Scene, line: int, wanted: int) -> list[str]:
 
 
 def _later_states(scene: Scene, line: int, bit: int, known: list[str], wanted: int) -> list[str]:
-    states = known + [state for state in _distinct(scene, [draft.actors for draft in scene.lines[line].drafts if draft.first > bit])
-                      if state not in known]
+    states = known + [
+        state
+        for state in _distinct(scene, [draft.actors for draft in scene.lines[line].drafts if draft.first > bit])
+        if state not in known
+    ]
     return states if len(states) == wanted else []
 
 
-def _known(scene: Scene, states: list[str], certainty: str, reason: str, ranked: list[tuple[str, float]] = ()) -> Answer:
+def _known(
+    scene: Scene, states: list[str], certainty: str, reason: str, ranked: list[tuple[str, float]] = ()
+) -> Answer:
     for state in states:
         scene.actor(state)
     listed = [(state, 1.0) for state in states] + [one for one in ranked if one[0] not in states]
@@ -93,7 +119,7 @@ def _candidates(ranked: list[tuple[str, float]]) -> tuple[Candidate, ...]:
 
 
 def people_meant(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord | None) -> Answer:
-    """"The two presidents", "the ministers", "both leaders": people of that role in the report."""
+    """ "The two presidents", "the ministers", "both leaders": people of that role in the report."""
     count = phrase.count
     known = _in_role(scene, cast, role)
     if role is not None and role.gender:
@@ -102,17 +128,25 @@ def people_meant(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
     wanted = count or 2
     joined = _joined_people(scene, known, phrase, wanted)
     if joined:
-        return _people(joined, "high" if count and len(near) <= wanted else "medium", "named together just before", near)
+        return _people(
+            joined, "high" if count and len(near) <= wanted else "medium", "named together just before", near
+        )
     if len(near) == wanted:
         return _people(near, "high" if count else "medium", f"the {len(near)} of that role named so far", near)
     if len(near) > wanted and count is None:
-        return _people(near, "low", "all of that role named so far", near) if len(near) <= 4 else _open(near, "several may be meant")
+        return (
+            _people(near, "low", "all of that role named so far", near)
+            if len(near) <= 4
+            else _open(near, "several may be meant")
+        )
     if len(near) > wanted:
         recent = [person for person in near if _last_line(person, phrase.line) >= phrase.line - 2]
         if len(recent) == wanted:
             return _people(recent, "medium", "the ones of that role named in the last sentences", near)
         return _open(near, f"{len(near)} of that role are in the report")
-    if role is not None and role.office and count == 2 or role is not None and role.office and count is None and len(near) < 2:
+    if (role is not None and role.office and count == 2) or (
+        role is not None and role.office and count is None and len(near) < 2
+    ):
         filled = _by_states(scene, cast, phrase, near)
         if filled is not None:
             return filled
@@ -156,22 +190,30 @@ def _last_line(person: Person, line: int) -> int:
 
 def _people(people: list[Person], certainty: str, reason: str, near: list[Person]) -> Answer:
     ordered = sorted(people, key=lambda person: min((run.line, run.first) for run in person.runs))
-    listed = tuple(Candidate(person.id, 1.0 if person in people else 0.3, reason) for person in [*ordered, *(one for one in near if one not in people)])
+    listed = tuple(
+        Candidate(person.id, 1.0 if person in people else 0.3, reason)
+        for person in [*ordered, *(one for one in near if one not in people)]
+    )
     return Answer(tuple(person.id for person in ordered), "set.people", certainty, reason, listed[:6])
 
 
 def _open(near: list[Person], reason: str) -> Answer:
-    return Answer((), "set.open", "low", reason, tuple(Candidate(person.id, 0.5, "of that role") for person in near[:6]))
+    return Answer(
+        (), "set.open", "low", reason, tuple(Candidate(person.id, 0.5, "of that role") for person in near[:6])
+    )
 
 
 def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | None]]:
-    """Bits of "the two countries", "both sides", "the two men" in a line: first, after, what of (states, people), how many."""
+    """Bits of "the two countries", "both sides", "the two men" in a line: first, after, what of, how many."""
     line = scene.lines[number]
     found, place = [], 0
     numbers = word_table()["sets"]["numbers"]
     while place < len(line.bits):
         low = line.bits[place].low
-        if low not in ("the", "both", "these", "two", "three", "four", "all", "between", "either", "neither") and low not in numbers:
+        if (
+            low not in ("the", "both", "these", "two", "three", "four", "all", "between", "either", "neither")
+            and low not in numbers
+        ):
             place += 1
             continue
         states = set_of_states_at(line, place)
@@ -180,7 +222,14 @@ def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | N
             place = states[1]
             continue
         here, count = place, None
-        while here < len(line.bits) and (line.low(here) in numbers or line.low(here) in ("the", "these", "all", "of", "negotiating", "warring", "opposing", "rival")) and here - place < 4:
+        while (
+            here < len(line.bits)
+            and (
+                line.low(here) in numbers
+                or line.low(here) in ("the", "these", "all", "of", "negotiating", "warring", "opposing", "rival")
+            )
+            and here - place < 4
+        ):
             count = numbers.get(line.low(here), count)
             here += 1
         head = line.low(here)
@@ -197,6 +246,3 @@ def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | N
 
 def _count(line, first: int, after: int, numbers: dict[str, int]) -> int | None:
     return next((numbers[line.low(place)] for place in range(first, after) if line.low(place) in numbers), None)
-
-
-__all__ = ["general_sets", "fits_role", "offices_held", "people_meant", "roles_of_states", "state_of_person", "states_meant"]

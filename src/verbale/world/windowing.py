@@ -16,7 +16,7 @@ NARROW_DAYS = 62
 
 @dataclass
 class Bound:
-    """One thing of the text that holds on some days only: an office that somebody is said to have, an event already past."""
+    """One thing of the text that holds on some days only: an office somebody is said to have, an event already past."""
 
     periods: list[Period]
     kind: str
@@ -44,7 +44,9 @@ def narrowed(window: DateWindow, bounds: list[Bound]) -> DateWindow:
         open_days = shared
     period = hull(open_days)
     why_not = window.why_not or "the text names no day of its own"
-    return msgspec.structs.replace(window, period=period, clues=(*window.clues, *clues), why_not=f"{why_not}; {width_words(period)}")
+    return msgspec.structs.replace(
+        window, period=period, clues=(*window.clues, *clues), why_not=f"{why_not}; {width_words(period)}"
+    )
 
 
 def is_wide(window: DateWindow) -> bool:
@@ -80,13 +82,24 @@ def known_day_bounds(reading: Reading, world: World) -> list[Bound]:
         return []
     found = []
     text = reading.report.text
-    folded = [(segment.span, fold_with_places(segment.span.of(text))) for segment in reading.report.segments_of("body", "title")]
+    folded = [
+        (segment.span, fold_with_places(segment.span.of(text)))
+        for segment in reading.report.segments_of("body", "title")
+    ]
     for known in world.known_days:
         for words in known.words:
             place = _first_place(folded, words.lower())
             if place is not None:
-                found.append(Bound([Period(known.since, None)], "known day", place.of(text), place,
-                                   f"{known.label}: not before {known.since}", 3))
+                found.append(
+                    Bound(
+                        [Period(known.since, None)],
+                        "known day",
+                        place.of(text),
+                        place,
+                        f"{known.label}: not before {known.since}",
+                        3,
+                    )
+                )
                 break
     return found
 
@@ -96,7 +109,9 @@ def _first_place(folded: list, words: str) -> Span | None:
         at = text.text.find(words)
         while at >= 0:
             after = at + len(words)
-            whole = (at == 0 or not text.text[at - 1].isalnum()) and (after == len(text.text) or not text.text[after].isalnum())
+            whole = (at == 0 or not text.text[at - 1].isalnum()) and (
+                after == len(text.text) or not text.text[after].isalnum()
+            )
             if whole:
                 return Span(span.start + text.place(at), span.start + text.place(after - 1) + 1)
             at = text.text.find(words, at + 1)

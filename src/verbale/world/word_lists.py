@@ -28,6 +28,15 @@ class RoleWord(msgspec.Struct, frozen=True):
     source: str
 
 
+class OrganWord(msgspec.Struct, frozen=True):
+    """Words that name an organ of a state: "foreign ministry", "armed forces"."""
+
+    words: str
+    organ: str
+    sector: str
+    source: str
+
+
 class GivenName(msgspec.Struct, frozen=True):
     """A first name that is nearly always a woman's (f) or a man's (m)."""
 
@@ -65,9 +74,18 @@ def words_of(phrase: str) -> list[str]:
 def plural_of(phrase: str) -> str:
     """The plural of a role phrase: "ministers of defence", "secretaries general", "spokesmen"."""
     words = phrase.split(" ")
-    head = next((place for place, word in enumerate(words) if place and word in ("of", "for", "in", "at", "to")), len(words)) - 1
-    if words[-1] in ("general", "designate", "elect") and len(words) > 1 and words[0] in (
-            "secretary", "deputy", "director", "attorney", "consul", "under", "undersecretary", "assistant"):
+    head = (
+        next(
+            (place for place, word in enumerate(words) if place and word in ("of", "for", "in", "at", "to")), len(words)
+        )
+        - 1
+    )
+    if (
+        words[-1] in ("general", "designate", "elect")
+        and len(words) > 1
+        and words[0]
+        in ("secretary", "deputy", "director", "attorney", "consul", "under", "undersecretary", "assistant")
+    ):
         head = len(words) - 2
     words[head] = _plural_word(words[head])
     return " ".join(words)
@@ -140,3 +158,25 @@ def longest_honorific(low: list[str]) -> int:
         else:
             break
     return here
+
+
+@cache
+def organs() -> dict[tuple[str, ...], str]:
+    """Organs by the folded words that name them."""
+    return {tuple(words_of(row.words)): row.organ for row in _organ_rows()}
+
+
+@cache
+def organ_starts() -> frozenset[str]:
+    return frozenset(words[0] for words in organs())
+
+
+@cache
+def organ_sectors() -> dict[str, str]:
+    """The PLOVER sector of each organ; GOV for one that is not here."""
+    return {row.organ: row.sector for row in _organ_rows()}
+
+
+@cache
+def _organ_rows() -> list[OrganWord]:
+    return csv_rows(data_folder() / "identify/organs.csv", OrganWord)

@@ -1,0 +1,150 @@
+"""Organs of states ("the Turkish foreign ministry") and bodies that no table knows."""
+
+from verbale.model.actor import Actor
+from verbale.world.phrases import CLITICS, organ_at
+from verbale.world.scene import Draft, Found, Line, Scene
+from verbale.world.spellings import fold
+from verbale.world.word_lists import organ_sectors
+
+
+def is_inside_body(scene: Scene, line: Line, found: Found) -> bool:
+    """A state's name in a body's longer name: "U.S. Agency for International Development"."""
+    if found.entity in scene.world.orgs or found.entity in scene.world.groups:
+        return False
+    return any(
+        label == "ORG"
+        and first <= found.first
+        and found.after <= after
+        and after - first > found.after - found.first
+        and line.low(found.after) not in CLITICS
+        for first, after, label in line.names
+    )
+
+
+def add_organs(scene: Scene, number: int, line: Line) -> None:
+    """ "the Turkish foreign ministry", "Egypt's parliament", "the Ministry of Defence of Poland"."""
+    place = 0
+    while place < len(line.bits):
+        organ = organ_at(line, place) if place not in line.taken and place not in line.starts else None
+        if organ is None:
+            place += 1
+            continue
+        kind, after = organ
+        if line.low(after) == "council" or _is_verb(line, after - 1):
+            place = after
+            continue
+        first, state = _organ_owner(scene, line, place)
+        if state is None and line.low(after) == "of":
+            found = line.starts.get(after + 2 if line.low(after + 1) == "the" else after + 1)
+            if found is not None and found.entity and found.entity.startswith("st:"):
+                state, after = found.entity, found.after
+        if state is not None:
+            add_organ(scene, number, first, after, place, state, kind, None)
+            line.taken.update(range(first, after))
+        place = after
+
+
+def _is_verb(line: Line, place: int) -> bool:
+    return line.sentence.tokens[line.bits[place].token].upos in ("VERB", "AUX")
+
+
+def _organ_owner(scene: Scene, line: Line, place: int) -> tuple[int, str | None]:
+    here, state = place, None
+    for _ in range(4):
+        found = line.ends.get(here - 1) if line.low(here - 1) in CLITICS else line.ends.get(here)
+        if found is not None and found.entity is not None and found.entity.startswith("st:"):
+            state, here = found.entity, found.first
+            break
+        token = line.sentence.tokens[line.bits[here - 1].token] if here > 0 else None
+        if token is None or token.upos not in ("ADJ",):
+            break
+        here -= 1
+    if state is None:
+        return place, None
+    return (here - 1 if line.low(here - 1) == "the" else here), state
+
+
+def organ_actor(scene: Scene, state: str, organ: str, form: str | None = None) -> Actor | None:
+    """A state's organ as an actor: "foreign ministry of Turkey", TURGOV."""
+    owner = scene.actor(state)
+    if owner is None:
+        return None
+    identity = f"{state}:{organ}"
+    known = scene.actors.get(identity)
+    if known is not None:
+        return known
+    sector = organ_sectors().get(organ, "GOV")
+    base = owner.code or owner.country
+    name = form or f"{organ.replace('_', ' ')} of {owner.name}"
+    actor = Actor(identity, "organisation", name, f"{base}{sector}" if base else None, owner.country, sector)
+    scene.actors[identity] = actor
+    return actor
+
+
+def add_organ(
+    scene: Scene, number: int, first: int, after: int, head: int, state: str, organ: str, form: str | None
+) -> None:
+    if not state.startswith("st:"):
+        return
+    actor = organ_actor(scene, state, organ, None if organ in ("government", "army", "police") else form)
+    if actor is None:
+        return
+    owner = scene.actor(state)
+    scene.add(
+        Draft(
+            number,
+            first,
+            after,
+            head,
+            after,
+            "name",
+            (actor.id,),
+            "name.organ",
+            "high",
+            (),
+            f"an organ of {owner.name if owner else state}",
+            "sing",
+        )
+    )
+
+
+def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
+    """Organisations that the model sees and no table knows."""
+
+    for first, after, label in line.names:
+        inner = [found for found in line.surfaces if first < found.after and found.first < after and found.entity]
+        if label != "ORG" or any(not is_inside_body(scene, line, found) for found in inner):
+            continue
+        if any(place in line.taken for place in range(first, after)):
+            continue
+        if line.low(first) == "the":
+            first += 1
+        if first >= after or (organ_at(line, first) is not None and after - first <= 2):
+            continue
+        name = " ".join(line.span(first, after).of(scene.reading.report.text).split())
+        slug = "-".join(fold(name).replace("'", "").replace(".", "").split())
+        if len(slug) < 3 or any(letter.isdigit() for letter in slug):
+            continue
+        state = next(
+            (scene.actor(found.entity or "") for found in inner if (found.entity or "").startswith("st:")), None
+        )
+        actor = Actor(
+            f"on:{slug}", "organisation", name, state.code if state else None, state.country if state else None
+        )
+        scene.actors.setdefault(actor.id, actor)
+        scene.add(
+            Draft(
+                number,
+                first,
+                after,
+                first,
+                after,
+                "name",
+                (actor.id,),
+                "name.unknown_body",
+                "medium",
+                (),
+                "an organisation by its name; no table knows it",
+                "sing",
+            )
+        )

@@ -1,0 +1,306 @@
+"""What points back: roles without a name, counterparts, sets and pronouns, in the order of the text."""
+
+from verbale.model.roster import Candidate
+from verbale.world.cast import Person, iso3_of
+from verbale.world.counterparts import counterpart
+from verbale.world.generic import unnamed_actor
+from verbale.world.phrases import Phrase
+from verbale.world.pronouns import FIRST, WE, first_person, pronoun_draft, pronouns_in, resolve
+from verbale.world.roles import (
+    Answer,
+    bare_role,
+    body_words,
+    house_state,
+    name_of,
+    one_of_state,
+    owners_of,
+    people_in_role,
+    role_for,
+    state_of_person,
+)
+from verbale.world.salience import weigh
+from verbale.world.scene import Draft, Scene
+from verbale.world.sets import general_sets, people_meant, roles_of_states, states_meant
+
+
+def add_pending(scene: Scene, cast: list[Person], unnamed: list[Phrase]) -> None:
+    """Roles, counterparts, sets and pronouns, in the order of the text: each may point at the ones before it."""
+    by_line: dict[int, list[tuple[int, int, object]]] = {}
+    for phrase in unnamed:
+        by_line.setdefault(phrase.line, []).append((phrase.first, 1, phrase))
+    home = house_state(scene)
+    late: list[tuple[int, int]] = []
+    for number, line in enumerate(scene.lines):
+        waiting = list(by_line.get(number, []))
+        sets = [(first, 0, (first, after, what, count)) for first, after, what, count in general_sets(scene, number)]
+        owned = {phrase.possessive for _, _, phrase in waiting if isinstance(phrase, Phrase)}
+        waiting += [(place, 2, place) for place in pronouns_in(scene, number) if place not in owned] + sets
+        for _, kind, item in sorted(waiting, key=lambda one: (one[0], -one[1])):
+            if kind == 0:
+                _add_general_set(scene, cast, number, *item)
+            elif kind == 1:
+                _add_role(scene, cast, item)
+            elif line.bits[item].low in WE or line.bits[item].low in FIRST:
+                late.append((number, item))
+            else:
+                scene.add(pronoun_draft(scene, number, item, resolve(scene, number, item)))
+    for number, place in late:
+        scene.add(pronoun_draft(scene, number, place, first_person(scene, number, place, home)))
+
+
+def _add_general_set(
+    scene: Scene, cast: list[Person], number: int, first: int, after: int, what: str, count: int | None
+) -> None:
+    line = scene.lines[number]
+    if (
+        any(
+            draft.kind == "set" and draft.first <= first < draft.after and draft.first != first for draft in line.drafts
+        )
+        and what != "states"
+    ):
+        return
+    if what == "people":
+        answer = people_meant(
+            scene, cast, Phrase(number, first, after, after - 1, after, None, plural=True, count=count), None
+        )
+    else:
+        answer = states_meant(scene, cast, number, first, count)
+    if answer.actors or answer.candidates:
+        _add_answer(scene, number, first, after, after - 1, "set", answer, "plur")
+
+
+def _add_answer(
+    scene: Scene,
+    number: int,
+    first: int,
+    after: int,
+    head: int,
+    kind: str,
+    answer: Answer,
+    plural: str,
+    gender: str | None = None,
+    head_after: int | None = None,
+) -> None:
+    scene.add(
+        Draft(
+            number,
+            first,
+            after,
+            head,
+            head_after or (after if kind == "set" and head == after - 1 else head + 1),
+            kind,
+            answer.actors,
+            answer.how,
+            answer.certainty,
+            answer.candidates,
+            answer.reason,
+            plural,
+            gender,
+        )
+    )
+
+
+def _add_role(scene: Scene, cast: list[Person], phrase: Phrase) -> None:
+    answer, kind = _role_answer(scene, cast, phrase)
+    _add_possessive(scene, phrase, answer)
+    if answer is None or (kind == "set" and not answer.actors and not answer.candidates):
+        return
+    role = phrase.role(None)
+    gender = role.gender if role else None
+    _add_answer(
+        scene,
+        phrase.line,
+        phrase.first,
+        phrase.after,
+        phrase.role_first,
+        kind,
+        answer,
+        "plur" if phrase.plural else "sing",
+        gender,
+        phrase.role_after,
+    )
+
+
+def _add_possessive(scene: Scene, phrase: Phrase, answer: Answer | None) -> None:
+    """The "his" of "his Turkish counterpart" means whoever the counterpart was read off."""
+    if phrase.possessive is None or scene.lines[phrase.line].bits[phrase.possessive].low in WE | FIRST | {
+        "your",
+        "whose",
+    }:
+        return
+    found = resolve(scene, phrase.line, phrase.possessive)
+    if answer is not None and answer.owner is not None:
+        known = [one for one in found.candidates if one.actor == answer.owner]
+        others = tuple(one for one in found.candidates if one.actor != answer.owner)
+        chosen = known[0] if known else Candidate(answer.owner, 0.6, "has the office that the counterpart shares")
+        found = found._replace(
+            actors=(answer.owner,),
+            certainty=answer.certainty,
+            candidates=(chosen, *others),
+            how="pronoun.owner",
+            reason="has the office that the counterpart shares",
+        )
+    scene.add(pronoun_draft(scene, phrase.line, phrase.possessive, found))
+
+
+def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer | None, str]:
+    states = list(dict.fromkeys(found.entity for found in phrase.states if found.entity))
+    if phrase.counterpart:
+        return _counterpart_answer(scene, cast, phrase, states), "counterpart"
+    role = phrase.role(iso3_of(scene, states[0] if states else None))
+    assert role is not None
+    if _is_bureau(scene, phrase):
+        return None, "role"
+    if phrase.of_set is not None:
+        meant = states_meant(scene, cast, phrase.line, phrase.of_set[0], None)
+        if meant.actors:
+            return roles_of_states(scene, cast, phrase, list(meant.actors)), "set"
+        return Answer((), "set.states", "low", meant.reason, meant.candidates), "set"
+    if phrase.plural and len(states) > 1:
+        return roles_of_states(scene, cast, phrase, states), "set"
+    if phrase.plural and (
+        phrase.anonymous
+        or (phrase.determiner is None and phrase.count is None and not phrase.owner and phrase.possessive is None)
+    ):
+        return _unnamed(scene, phrase, states)
+    if phrase.plural and len(states) == 1:
+        return _of_one_state(scene, cast, phrase, states[0])
+    if phrase.plural:
+        return people_meant(scene, cast, phrase, role), "set"
+    if phrase.anonymous:
+        return _unnamed(scene, phrase, states)
+    if phrase.owner_name is not None or (phrase.possessive is not None and not states):
+        return _of_owner(scene, cast, phrase)
+    if (
+        states
+        and phrase.determiner is None
+        and not phrase.owner
+        and not phrase.of
+        and role.office in (None, "official", "diplomat")
+    ):
+        return _unnamed(scene, phrase, states)
+    if states:
+        return one_of_state(scene, cast, phrase, role, states[0]), "role"
+    if phrase.determiner in ("the", "this", "that"):
+        return bare_role(scene, cast, phrase, role), "role"
+    return None, "role"
+
+
+def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
+    """ "Office of the Spokesperson": a bureau, not the person."""
+    low = scene.lines[phrase.line].low
+    return low(phrase.first - 1) == "of" and low(phrase.first - 2) in (
+        "office",
+        "bureau",
+        "residence",
+        "desk",
+        "post",
+        "position",
+        "role",
+        "title",
+    )
+
+
+def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | None, str]:
+    """ "A senior US official", "Turkish diplomats": somebody of that state, without a name."""
+    if not states:
+        return Answer((), "unnamed.nobody", "low", "the report names neither person nor state"), "unnamed"
+    role = phrase.role(iso3_of(scene, states[0]))
+    assert role is not None
+    actor = unnamed_actor(scene, role, states[0], phrase.organ, body_words(scene, phrase))
+    if actor is None:
+        return None, "unnamed"
+    return Answer(
+        (actor.id,),
+        "unnamed.affiliated",
+        "high",
+        f"somebody of {scene.world.label(states[0])} whom the report does not name",
+    ), "unnamed"
+
+
+def _of_one_state(scene: Scene, cast: list[Person], phrase: Phrase, state: str) -> tuple[Answer | None, str]:
+    """ "The Turkish ministers": those of the report, else nameless officials."""
+    role = phrase.role(iso3_of(scene, state))
+    assert role is not None
+    known = people_in_role(scene, cast, role.office, state, role)
+    if (phrase.count is not None and len(known) == phrase.count) or len(known) > 1:
+        return Answer(
+            tuple(person.id for person in known),
+            "set.of_state",
+            "medium",
+            f"those of {scene.world.label(state)} in the report",
+        ), "set"
+    return _unnamed(scene, phrase, [state])
+
+
+def _of_owner(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer | None, str]:
+    """ "His foreign minister", "Macron's spokesman": that office of the owner's state."""
+    role = phrase.role(None)
+    assert role is not None
+    owners = _owners(scene, cast, phrase)
+    state = next((state for person in owners if (state := state_of_person(scene, person))), None)
+    if state is None:
+        return None, "role"
+    answer = one_of_state(scene, cast, phrase, phrase.role(iso3_of(scene, state)) or role, state)
+    if any(person.id in answer.actors for person in owners[:1]):
+        return None, "role"
+    answer.certainty = "low" if answer.certainty == "low" else "medium"
+    answer.reason = f"of the state of {name_of(owners[0])}: {answer.reason}"
+    answer.owner = owners[0].id
+    return answer, "role"
+
+
+def _counterpart_answer(scene: Scene, cast: list[Person], phrase: Phrase, states: list[str]) -> Answer | None:
+    ours = phrase.possessive is not None and scene.lines[phrase.line].bits[phrase.possessive].low in (
+        "our",
+        "my",
+        "your",
+    )
+    if ours or (phrase.plural and len(states) == 1 and phrase.possessive is not None and phrase.determiner == "their"):
+        actor = unnamed_actor(scene, role_for("official"), states[0]) if states else None
+        return Answer(
+            (actor.id,) if actor else (),
+            "counterpart.officials",
+            "medium" if actor else "low",
+            "officials of the other side, whom the report does not name",
+        )
+    owners = _owners(scene, cast, phrase)
+    if len(states) < 2:
+        return counterpart(scene, cast, owners, states[0] if states else None, phrase)
+    answers = [counterpart(scene, cast, owners, state, phrase) for state in states]
+    actors = tuple(actor for answer in answers for actor in answer.actors)
+    candidates = tuple(one for answer in answers for one in answer.candidates)
+    certainty = (
+        "low"
+        if any(not answer.actors for answer in answers)
+        else "medium"
+        if any(answer.certainty != "high" for answer in answers)
+        else "high"
+    )
+    return Answer(
+        actors,
+        "counterpart.several",
+        certainty,
+        "; ".join(answer.reason for answer in answers),
+        candidates,
+        next((answer.owner for answer in answers if answer.owner), None),
+    )
+
+
+def _owners(scene: Scene, cast: list[Person], phrase: Phrase) -> list[Person]:
+    """Who owns a counterpart or a minister: the name before "'s", whom "his" may mean, else who the clause is about."""
+    line = scene.lines[phrase.line]
+    if phrase.owner_name is not None:
+        for draft in line.drafts:
+            if draft.head_first < phrase.owner_name[1] and phrase.owner_name[0] < draft.head_after:
+                return owners_of(scene, cast, draft)
+    by_id = {person.id: person for person in cast}
+    place = phrase.possessive if phrase.possessive is not None else phrase.first
+    gender = {"his": "m", "her": "f"}.get(line.bits[place].low) if phrase.possessive is not None else None
+    ranked = weigh(
+        scene,
+        phrase.line,
+        place,
+        lambda actor: actor.id in by_id and (gender is None or actor.gender in (None, gender)),
+    )
+    return [by_id[entity] for entity, _, _ in ranked]
