@@ -67,8 +67,8 @@ def party(text: str, words: str, actor: Actor | None, **known: object) -> Party:
     return Party(actor.id if actor else None, words, place(text, words), "name.exact", **known)
 
 
-def findings(of: Report) -> Findings:
-    """One of each kind, as a coder would give them for TEXT or a text that begins like it."""
+def findings(of: Report, road: str = "northern road") -> Findings:
+    """One of each kind, as a coder would give them for TEXT or a text like it, in which they open another road."""
     text, day = of.text, Period.day(date(2022, 5, 10))
     her, him = party(text, "Anniken Huitfeldt", HUITFELDT), party(text, "Pekka Haavisto", HAAVISTO, certainty="medium")
     oslo = Party("pl:oslo", "Oslo", place(text, "in Oslo on"), "place.name")
@@ -80,15 +80,15 @@ def findings(of: Report) -> Findings:
         return evidence_for(of.id, text, place(text, words), rule, reason, confidence)
 
     said = evidence(
-        "“We agreed to open the northern road,” Huitfeldt said", "statement.direct.after", "marks and a verb"
+        f"“We agreed to open the {road},” Huitfeldt said", "statement.direct.after", "marks and a verb"
     )
     statement = Statement(
         finding_id("st", of.id, said.span),
         said,
         "direct",
         "say",
-        (place(text, "We agreed to open the northern road,"),),
-        (place(text, "“We agreed to open the northern road,”"),),
+        (place(text, f"We agreed to open the {road},"),),
+        (place(text, f"“We agreed to open the {road},”"),),
         speaker=her,
         cue=Span(said.span.stop - 4, said.span.stop),
         cue_lemma="say",
@@ -110,7 +110,7 @@ def findings(of: Report) -> Findings:
         when=day,
         predicate="meet",
     )
-    agreed = evidence("We agreed to open the northern road", "agree.to", "agree to X", 0.7)
+    agreed = evidence(f"We agreed to open the {road}", "agree.to", "agree to X", 0.7)
     claimed = Event(
         finding_id("ev", of.id, agreed.span),
         agreed,

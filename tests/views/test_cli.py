@@ -25,8 +25,15 @@ def path(tmp_path_factory):
 
 def verbale(*words: str, record: Path | None = None, **known) -> subprocess.CompletedProcess:
     environment = os.environ | ({"VERBALE_RECORD": str(record)} if record else {})
-    return subprocess.run([sys.executable, "-m", "verbale.views.cli", *words], capture_output=True, text=True,
-                          encoding="utf-8", env=environment, timeout=120, **known)
+    return subprocess.run(
+        [sys.executable, "-m", "verbale.views.cli", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=120,
+        **known,
+    )
 
 
 def lines(done: subprocess.CompletedProcess) -> list[dict]:
@@ -95,13 +102,19 @@ def test_an_error_is_said_with_what_to_do_and_exits_2(path, words, said, tmp_pat
 
 
 def test_help_needs_no_model_and_is_quick():
-    code = "import sys, verbale.views.cli as c; c.verbale(['find', '--help'], standalone_mode=False); " \
-           "print(sorted({'onnxruntime', 'numpy', 'rich', 'trafilatura', 'starlette'} & set(sys.modules)))"
+    code = (
+        "import sys, verbale.views.cli as c; c.verbale(['find', '--help'], standalone_mode=False); "
+        "print(sorted({'onnxruntime', 'numpy', 'rich', 'trafilatura', 'starlette'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_reader_that_leaves_is_no_error(path):
-    done = subprocess.run(f"{sys.executable} -m verbale.views.cli export jsonl --record {path} | head -c 10",
-                          shell=True, capture_output=True, text=True)
+    done = subprocess.run(
+        f"{sys.executable} -m verbale.views.cli export jsonl --record {path} | head -c 10",
+        shell=True,
+        capture_output=True,
+        text=True,
+    )
     assert "Error" not in done.stderr and "Traceback" not in done.stderr

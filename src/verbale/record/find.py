@@ -120,8 +120,8 @@ def full_text_query(words: str) -> str:
 
 def findings(record: Record, wanted: Filter) -> list[Found]:
     """Findings that meet the filter, latest day first."""
-    joins, conditions, values = _conditions(record, wanted)
-    question = (f"SELECT DISTINCT finding.* FROM finding {joins} WHERE {' AND '.join(conditions) or '1'} "
+    conditions, values = _conditions(record, wanted)
+    question = (f"SELECT finding.* FROM finding WHERE {' AND '.join(conditions) or '1'} "
                 "ORDER BY finding.since DESC, finding.report, finding.start, finding.id LIMIT :limit OFFSET :offset")
     values |= {"limit": wanted.limit, "offset": wanted.offset}
     return [_found(record, row) for row in record.rows(question, values)]
@@ -129,8 +129,8 @@ def findings(record: Record, wanted: Filter) -> list[Found]:
 
 def count(record: Record, wanted: Filter) -> int:
     """How many findings meet the filter, limit and offset aside."""
-    joins, conditions, values = _conditions(record, wanted)
-    question = f"SELECT count(DISTINCT finding.number) FROM finding {joins} WHERE {' AND '.join(conditions) or '1'}"
+    conditions, values = _conditions(record, wanted)
+    question = f"SELECT count(*) FROM finding WHERE {' AND '.join(conditions) or '1'}"
     return record.rows(question, values)[0][0]
 
 
@@ -176,7 +176,7 @@ def country_named(record: Record, name: str) -> str | None:
     return row["country"] if row else None
 
 
-def _conditions(record: Record, wanted: Filter) -> tuple[str, list[str], dict[str, Any]]:
+def _conditions(record: Record, wanted: Filter) -> tuple[list[str], dict[str, Any]]:
     wanted = msgspec.structs.replace(wanted, **{field: _storable(value) for field, value in _texts(wanted)})
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -212,13 +212,13 @@ def _conditions(record: Record, wanted: Filter) -> tuple[str, list[str], dict[st
     if wanted.source:
         ask("finding.report IN (SELECT id FROM report WHERE source = :source OR instr(ifnull(url, ''), :source))",
             source=wanted.source)
-    joins = ""
     if wanted.dyad:
         one, other = (country_named(record, side) or side for side in wanted.dyad)
-        joins = "JOIN dyad ON dyad.finding = finding.number"
-        ask("((dyad.one = :one AND dyad.other = :other) OR (dyad.one = :other AND dyad.other = :one))",
-            one=one, other=other)
-    return joins, conditions, values
+        kind = "AND kind = :kind" if wanted.kind else ""
+        sides = (f"SELECT finding FROM dyad WHERE one = :{a} AND other = :{b} {kind}" for a, b in
+                 (("one", "other"), ("other", "one")))
+        ask(f"finding.number IN ({' UNION '.join(sides)})", one=one, other=other)
+    return conditions, values
 
 
 def _texts(wanted: Filter) -> Iterator[tuple[str, Any]]:

@@ -64,3 +64,10 @@ def standing(record: Record, finding: str) -> Judgement | None:
         elif given:
             given.pop()
     return given[-1] if given else None
+
+
+def standing_of(record: Record, report: str) -> list[Judgement]:
+    """The verdicts that count on the findings of a report."""
+    judged = record.rows("SELECT DISTINCT judgement.finding FROM judgement JOIN finding "
+                         "ON finding.id = judgement.finding WHERE finding.report = ?", [report])
+    return [one for row in judged if (one := standing(record, row["finding"]))]

@@ -88,7 +88,11 @@ class Record:
 
     def runs(self) -> list[Run]:
         """Every run, newest first. One that was killed has no `finished`, and true counts all the same."""
-        return [self._run(row) for row in self.rows("SELECT * FROM run ORDER BY number DESC")]
+        return self.runs_latest(-1)
+
+    def runs_latest(self, number: int) -> list[Run]:
+        """The latest runs, newest first; all of them for -1."""
+        return [self._run(row) for row in self.rows("SELECT * FROM run ORDER BY number DESC LIMIT ?", [number])]
 
     def _run(self, row: sqlite3.Row) -> Run:
         counted = self.rows("SELECT outcome, count(*) AS inputs FROM run_input WHERE run = ? GROUP BY outcome",

@@ -30,7 +30,8 @@ def find() -> None:
 
 @find.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), metavar="NUMBER", default=20, show_default=True, help="At most so many reports.")
+@click.option("--limit", type=click.IntRange(1), metavar="NUMBER", default=20, show_default=True,
+              help="At most so many reports.")
 @record_option
 @json_option
 def text(words: tuple[str, ...], limit: int, record_path: str | None, as_json: bool) -> None:
