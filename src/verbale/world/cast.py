@@ -9,7 +9,7 @@ from verbale.model.actor import Actor
 from verbale.world.names import Run
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Line, Scene
-from verbale.world.spellings import fold
+from verbale.world.spellings import APOSTROPHES, fold
 from verbale.world.tables import parts
 from verbale.world.word_lists import RoleWord, given_names, words
 from verbale.world.world import World
@@ -275,19 +275,21 @@ def _by_last_name(world: World) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for row in world.tables["people"]:
         for name in (row.name, *parts(row.aliases)):
-            plain = _plain(fold(name).split())
+            plain = _plain(name)
             if len(plain) > 1:
                 found[plain[-1]].append((plain, row.id))
     return found
 
 
-def _plain(name: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.replace("'", "").replace(".", "") for word in name if word not in ("al", "el"))
+def _plain(name: str) -> tuple[str, ...]:
+    """The folded words of a name without apostrophes, full stops and the Arabic article."""
+    bare = "".join(letter for letter in name if letter not in APOSTROPHES and letter != ".")
+    return tuple(word for word in fold(bare).split() if word not in ("al", "el"))
 
 
 def near_names(world: World, name: tuple[str, ...]) -> list[str]:
     """People of the tables whose last name is the same and whose given names agree: "Gideon Saar", "Javad Zarif"."""
-    plain = _plain(fold(" ".join(name)).split())
+    plain = _plain(" ".join(name))
     if len(plain) < 2:
         return []
     known = _by_last_name(world).get(plain[-1], ())

@@ -80,7 +80,7 @@ def _is_doubtful(person: Person) -> bool:
 
 
 def _name_counterparts(scene: Scene, cast: list[Person]) -> None:
-    """ "His Turkish counterpart, Mevlüt Çavuşoğlu": the name has the possessor's office."""
+    """As in "His Turkish counterpart, Mevlüt Çavuşoğlu": the name has the possessor's office."""
     for person in cast:
         for claim in person.claims:
             phrase = claim.counterpart

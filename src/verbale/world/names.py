@@ -274,7 +274,7 @@ def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
 
 
 def _is_joined_noun(line: Line, after: int, first: int) -> bool:
-    """ "US singer and lyricist Robert Hunter": "and" and a noun or two between a role and the name."""
+    """As in "US singer and lyricist Robert Hunter": "and" and a noun or two between a role and the name."""
     if line.low(after) != "and" or not after + 1 < first <= after + 3:
         return False
     return all(
@@ -283,7 +283,7 @@ def _is_joined_noun(line: Line, after: int, first: int) -> bool:
 
 
 def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
-    """ "Deputy Prime Minister and Foreign Minister X": both are his."""
+    """As in "Deputy Prime Minister and Foreign Minister X": both are his."""
     for phrase in phrases:
         if (
             not phrase.plural
@@ -399,7 +399,7 @@ def _is_apposition(line: Line, run: Run, phrase: Phrase) -> bool:
 
 
 def _is_predicate(line: Line, run: Run, phrase: Phrase) -> bool:
-    """ "Lavrov is Russia's top diplomat": the role is what the sentence says that the name is."""
+    """As in "Lavrov is Russia's top diplomat": the role is what the sentence says that the name is."""
     tokens = line.sentence.tokens
     head = tokens[line.bits[phrase.role_after - 1].token]
     children = line.sentence.children[head.place]

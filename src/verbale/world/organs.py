@@ -22,7 +22,7 @@ def is_inside_body(scene: Scene, line: Line, found: Found) -> bool:
 
 
 def add_organs(scene: Scene, number: int, line: Line) -> None:
-    """ "the Turkish foreign ministry", "Egypt's parliament", "the Ministry of Defence of Poland"."""
+    """As in "the Turkish foreign ministry", "Egypt's parliament", "the Ministry of Defence of Poland"."""
     place = 0
     while place < len(line.bits):
         organ = organ_at(line, place) if place not in line.taken and place not in line.starts else None

@@ -187,7 +187,7 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
 
 
 def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
-    """ "Office of the Spokesperson": a bureau, not the person."""
+    """As in "Office of the Spokesperson": a bureau, not the person."""
     low = scene.lines[phrase.line].low
     return low(phrase.first - 1) == "of" and low(phrase.first - 2) in (
         "office",
@@ -202,7 +202,7 @@ def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | None, str]:
-    """ "A senior US official", "Turkish diplomats": somebody of that state, without a name."""
+    """As in "A senior US official", "Turkish diplomats": somebody of that state, without a name."""
     if not states:
         return Answer((), "unnamed.nobody", "low", "the report names neither person nor state"), "unnamed"
     role = phrase.role(iso3_of(scene, states[0]))
@@ -219,7 +219,7 @@ def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | 
 
 
 def _of_one_state(scene: Scene, cast: list[Person], phrase: Phrase, state: str) -> tuple[Answer | None, str]:
-    """ "The Turkish ministers": those of the report, else nameless officials."""
+    """As in "The Turkish ministers": those of the report, else nameless officials."""
     role = phrase.role(iso3_of(scene, state))
     assert role is not None
     known = people_in_role(scene, cast, role.office, state, role)
@@ -234,7 +234,7 @@ def _of_one_state(scene: Scene, cast: list[Person], phrase: Phrase, state: str) 
 
 
 def _of_owner(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer | None, str]:
-    """ "His foreign minister", "Macron's spokesman": that office of the owner's state."""
+    """As in "His foreign minister", "Macron's spokesman": that office of the owner's state."""
     role = phrase.role(None)
     assert role is not None
     owners = _owners(scene, cast, phrase)

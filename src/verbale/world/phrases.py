@@ -320,7 +320,7 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
 
 
 def _described_body(line: Line, phrase: Phrase, first: int, posted: bool) -> int | None:
-    """The bit after a body told by a state's adjective: "of the Indonesian National Police", "for the Russian military"."""
+    """The bit after a body told by an adjective: "of the Indonesian National Police", "for the Russian military"."""
     found = line.starts.get(first)
     if found is None or not all(entry.kind in ("adjective", "demonym") for entry in found.entries[:1]) or posted:
         return None

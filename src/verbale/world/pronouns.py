@@ -57,7 +57,7 @@ def pronouns_in(scene: Scene, number: int) -> list[int]:
 
 
 def _is_empty(line, place: int) -> bool:
-    """ "It is clear that": nobody is meant."""
+    """As in "It is clear that": nobody is meant."""
     following = [line.low(here) for here in range(place + 1, place + 9)]
     if following and following[0] in (
         "is",
@@ -171,7 +171,7 @@ def _ranked(weighed: list[tuple[str, float, str]], how: str) -> Ranked:
 def _cataphoric(
     scene: Scene, number: int, place: int, fits, weighed: list[tuple[str, float, str]]
 ) -> list[tuple[str, float, str]]:
-    """ "In his speech, Macron said": the subject that follows, where the pronoun opens the sentence."""
+    """As in "In his speech, Macron said": the subject that follows, where the pronoun opens the sentence."""
     line = scene.lines[number]
     if place > 6 or not _opens_side_clause(line, place):
         return weighed

@@ -162,7 +162,7 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
                 (known[0].id,), "role.report", "high", f"its only {role.words} in the report is {name_of(known[0])}"
             )
     if phrase.tense is not None:
-        return Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name}, whom the report does not name")
+        return Answer((), "role.former", "low", f"a {phrase.tense} {role.words} of {name} without a name")
     if wanted in CHAIRS:
         found = holder_answer(scene, wanted, of, role)
         if found is not None:
@@ -221,7 +221,7 @@ def _in_tense(cast: list[Person], tense: str, wanted: str | None, of: str | None
 
 
 def _leader(scene: Scene, of: str) -> Answer | None:
-    """ "The Turkish leader": head of state or of government, whichever single person the days allow."""
+    """As in "The Turkish leader": head of state or of government, whichever single person the days allow."""
     found = {}
     for kind in ("head_of_state", "head_of_government"):
         for term in scene.world.holders(kind, of, scene.period) if _has_days(scene.period) else ():
@@ -288,7 +288,7 @@ def _has_days(period: Period) -> bool:
 
 
 def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) -> Answer:
-    """ "The minister", "the president", with no state: those of the report who are that, the last-named first."""
+    """As in "The minister", "the president", with no state: those of the report who are that, the last-named first."""
     known = people_in_role(scene, cast, role.office, None, role)
     if phrase.tense is not None:
         known = _in_tense(cast, phrase.tense, role.office, None)

@@ -33,7 +33,7 @@ def roles_of_states(scene: Scene, cast: list[Person], phrase: Phrase, states: li
 
 
 def states_meant(scene: Scene, cast: list[Person], line: int, bit: int, count: int | None) -> Answer:
-    """ "The two countries", "both sides": the states the report has in mind there."""
+    """As in "The two countries", "both sides": the states the report has in mind there."""
     wanted = count or 2
     same_line = _distinct(
         scene,
@@ -119,7 +119,7 @@ def _candidates(ranked: list[tuple[str, float]]) -> tuple[Candidate, ...]:
 
 
 def people_meant(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord | None) -> Answer:
-    """ "The two presidents", "the ministers", "both leaders": people of that role in the report."""
+    """As in "The two presidents", "the ministers", "both leaders": people of that role in the report."""
     count = phrase.count
     known = _in_role(scene, cast, role)
     if role is not None and role.gender:

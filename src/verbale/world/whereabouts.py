@@ -109,7 +109,7 @@ def _goes(line: Line, place: int) -> bool:
 
 
 def is_dateline(line: Line, after: int) -> bool:
-    """ "ANKARA, Turkey (Reuters) -", "MOSCOW, December 29": a place in capitals that opens a report."""
+    """As in "ANKARA, Turkey (Reuters) -", "MOSCOW, December 29": a place in capitals that opens a report."""
     return (
         after <= 4
         and line.bits[after - 1].raw.isupper()
