@@ -1,7 +1,6 @@
 """The people of a report: whole names and surnames brought together, and looked up by name, office and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -9,7 +8,7 @@ from verbale.model.actor import Actor
 from verbale.world.names import Run
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Line, Scene
-from verbale.world.spellings import APOSTROPHES, fold
+from verbale.world.spellings import fold
 from verbale.world.tables import parts
 from verbale.world.word_lists import RoleWord, given_names, words
 from verbale.world.world import World
@@ -283,7 +282,7 @@ def _by_last_name(world: World) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def _plain(name: str) -> tuple[str, ...]:
     """The folded words of a name without apostrophes, full stops and the Arabic article."""
-    bare = "".join(letter for letter in name if letter not in APOSTROPHES and letter != ".")
+    bare = "".join(letter for letter in name if letter.isalnum() or letter in " -")
     return tuple(word for word in fold(bare).split() if word not in ("al", "el"))
 
 
