@@ -22,6 +22,8 @@ from verbale.tables.ontology import Coded
 MUTUAL_TYPES = frozenset(("CONSULT",))
 VENUE = ("in", "at", "near", "on", "outside")
 WHERE_ROLE = {"CONSULT": "venue", "AGREE": "venue", "SUPPORT": "venue", "COOPERATE": "venue", "RETREAT": "origin"}
+SPORT_TAKES = frozenset(("ASSAULT", "AGREE", "SUPPORT", "RETREAT", "THREATEN", "COERCE"))
+"""Types whose words are at home in sport; with a word of sport in the sentence they are no events."""
 IDLE = frozenset(("intended", "hypothetical"))
 
 
@@ -54,6 +56,8 @@ class EventCoder:
         acts = matcher.acts()
         if not acts:
             return []
+        if not self.rules.sport.isdisjoint(lemmas):
+            acts = [act for act in acts if act.coded.type not in SPORT_TAKES]
         parties = Parties(self.roster, roles, self.rules, self.statements)
         found = []
         for act in acts:

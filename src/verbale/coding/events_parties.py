@@ -87,11 +87,24 @@ class Parties:
         if self.roles.lemmas[place] in RELATIVE:
             head = self.roles.relative_head(place) if token.head == ROOT else self.roles.relative_head(token.head)
             return self.of(head, allow_places, depth + 1) if head is not None else []
+        if token.upos == "ADJ" and place in self._of_word:
+            return self._land_of(self._of_word[place], place)
         if place in self._place_of and (allow_places or depth == 0):
-            return self._of_place(self._place_of[place], place) if allow_places else self._phrase(place, None)
+            return self._of_place(self._place_of[place], place) if allow_places else []
         if token.upos == "PRON":
             return []
         return self._inside(place, allow_places, depth)
+
+    def _land_of(self, mention: Mention, place: int) -> list[Party]:
+        """The state an adjective names: "Russian" in "Russian jets"."""
+        span = self.roles.tokens[place].span
+        for actor in mention.actors:
+            known = self.roster.actor_by_id.get(actor)
+            state = states_by_code().get(known.country or "") if known else None
+            if state is not None:
+                self.added.setdefault(state.id, state)
+                return [Party(state.id, span.of(self.text), span, "adjective.state", "high")]
+        return []
 
     def _reported_subject(self, place: int, depth: int) -> list[Party]:
         """Who a pronoun under a verb of saying is, where nobody else is known: "Chad said it would"."""

@@ -147,7 +147,7 @@ class Matcher:
             return self._meets_clause(place, need)
         candidates = self._beside(place, need.preposition)
         if need.kind == "any":
-            return (None, candidates[:1]) if candidates else None
+            return (self._noun_act(candidates[0]), []) if candidates else None
         if need.kind == "word":
             for one in candidates:
                 if self.lemmas[one] in need.words or self._has_phrase(one, need.phrases) or self._has_core(one, need):
@@ -308,13 +308,14 @@ class Matcher:
             return []
         preposition = path.replace("_", " ").split("|")
         if act.frame.is_noun:
-            return roles.obliques(place, *preposition) or self._light_verb(place, preposition)
+            return roles.obliques(place, *preposition) or self._light_verb(place, preposition) or [
+                one for thing in roles.obliques(place, "of", "by") for one in roles.obliques(thing, *preposition)]
         return roles.obliques_around(place, *preposition)
 
     def _light_verb(self, noun: int, preposition: list[str]) -> list[int]:
         """Phrases that the parser hung on the verb that has the noun for object: "held talks with Chad"."""
         token = self.roles.tokens[noun]
-        if token.bare_relation in ("obj", "nsubj") and token.head != ROOT and self.roles.tokens[token.head].upos == "VERB":
+        if token.bare_relation in ("obj", "nsubj", "obl") and token.head != ROOT and self.roles.tokens[token.head].upos == "VERB":
             return [one for one in self.roles.obliques(token.head, *preposition) if one > noun]
         return []
 
@@ -347,7 +348,9 @@ def _between(matcher: Matcher, act: Act) -> list[int]:
 
 
 def _passive_or_object(matcher: Matcher, act: Act) -> list[int]:
-    return [one for one in matcher.roles.objects(act.place) if one not in act.places[1:]]
+    """Objects; not the one the rule asks for, unless it is someone: "expelled two diplomats"."""
+    return [one for one in matcher.roles.objects(act.place)
+            if one not in act.places[1:] or matcher.lemmas[one] in matcher.rules.acting_nouns]
 
 
 def _clause_whom(matcher: Matcher, act: Act) -> list[int]:

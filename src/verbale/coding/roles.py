@@ -236,7 +236,7 @@ class Roles:
             if token.bare_relation in ("xcomp", "advcl") and token.head != ROOT:
                 return self._subject_above(token.head)
             return []
-        own = self.below(place, "obj")
+        own = self.below(place, "obj") or self.below(place, "iobj")
         found: list[int] = []
         for child in own:
             if self.lemmas[child] in RELATIVE and token.relation == "acl:relcl":

@@ -103,6 +103,7 @@ class Rules:
         self.context_phrases = {words: found for words, found in self.contexts.items() if " " in words}
         self.status_before, self.status_above = _statuses(places)
         self.acting_nouns = self.classes.get("acting", frozenset())
+        self.sport = self.classes.get("sport", frozenset())
         self.organs = self.classes.get("organ", frozenset())
         self.persons = self.classes.get("person", frozenset())
         self.idioms = _idioms(places)

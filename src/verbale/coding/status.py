@@ -80,6 +80,9 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
             negated = True
         elif not is_verb and lemma in rules.status_before and other.relation in ("amod", "advmod", "acl", "compound"):
             status, word = rules.status_before[lemma], form
+    if is_verb and any(roles.lemmas[child] == "no" and roles.tokens[child].relation == "det"
+                       for thing in roles.objects(place) for child in roles.children[thing]):
+        negated = True
     if has_progressive and has_present and status is None:
         status, word, tense = "ongoing", token.text, "present"
     if status is None and is_verb and is_outer and _is_purpose(place, roles):
