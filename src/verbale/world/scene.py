@@ -224,7 +224,9 @@ def bits_of(sentence: Sentence) -> list[Bit]:
 
 
 def _low(text: str) -> str:
-    return text.lower().replace("’", "'") if text.isascii() or text == "’s" else fold(text) or text
+    """Lower case, without marks; apostrophes and full stops stay, so that "'s" and "gen." are what they are."""
+    plain = text.translate(PLAIN_LETTERS)
+    return plain.lower() if plain.isascii() else fold(text) or text
 
 
 def _lay(line: Line, surface: Surface) -> None:

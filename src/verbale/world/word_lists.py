@@ -67,8 +67,8 @@ Trie = dict[str, Any]
 
 
 def words_of(phrase: str) -> list[str]:
-    """The folded words of a phrase, hyphens parting."""
-    return fold(phrase).split()
+    """The words of a phrase in lower case, hyphens parting; apostrophes and full stops stay."""
+    return phrase.lower().replace("-", " ").replace("é", "e").split()
 
 
 def plural_of(phrase: str) -> str:
