@@ -12,6 +12,7 @@ from worldmaking.attestations import attestations
 from worldmaking.bodies import body_names, group_rows, member_rows, org_rows
 from worldmaking.cities import capitals, city_rows, other_places
 from worldmaking.claims import core_claims, hand_claims, other_claims
+from worldmaking.officials import official_rows
 from worldmaking.people import person_rows, tenure_rows
 from worldmaking.reading import hand, raw, write
 from worldmaking.reign import reign_claims
@@ -49,6 +50,8 @@ def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
     people, ids = person_rows(ledger.claims)
     write("people", people)
     write("tenures", tenure_rows(ledger.claims, ids))
+    done = {(claim.person, claim.of, claim.since) for claim in ledger.claims}
+    write("officials", official_rows(shared, by_iso3, ids, done, {row.id for row in people}))
     write("offices", [OfficeRow(row["kind"], row["label"], row["sector"], row["second_sector"] or None, row["chair"],
                                 int(row["rank"]), "hand") for row in hand("offices")])
     return ledger

@@ -1,5 +1,6 @@
 """Finds every name of the world tables in a text with one automaton over folded spellings."""
 
+import re
 from datetime import date
 
 import ahocorasick_rs
@@ -8,8 +9,6 @@ import msgspec
 from verbale.model.span import Span
 from verbale.model.when import Period
 from verbale.world.spellings import Folded, fold, fold_with_places
-
-LONGEST_NAME_WORDS = 10
 
 
 class NameEntry(msgspec.Struct, frozen=True):
@@ -44,7 +43,7 @@ class Surface(msgspec.Struct, frozen=True):
 
 
 class Gazetteer:
-    """All surface forms. Longest names win, leftmost first; a name ends where a word ends.
+    """All surface forms. Longest names win, leftmost first; a name begins and ends where a word does.
 
     Proper names want a capital letter in the text; short abbreviations ("US", "WHO") their very letters.
     """
@@ -54,14 +53,17 @@ class Gazetteer:
         for entry in entries:
             self.by_form.setdefault(fold(entry.form), []).append(entry)
         self.by_form.pop("", None)
-        self._forms = list(self.by_form)
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._written: dict[str, tuple[NameEntry, ...]] = {}
+        """For words as written: what they may mean."""
 
     @property
     def automaton(self) -> ahocorasick_rs.AhoCorasick:
+        """Finds folded forms, each after a space: what begins inside a word is then never looked at."""
         if self._automaton is None:
             self._automaton = ahocorasick_rs.AhoCorasick(
-                self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False)
+                [f" {form}" for form in self.by_form], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+                store_patterns=False, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
         return self._automaton
 
     def named(self, words: str) -> list[NameEntry]:
@@ -70,78 +72,76 @@ class Gazetteer:
 
     def find(self, text: str, start: int = 0, stop: int | None = None) -> list[Surface]:
         """All names in text order, without overlap; spans count the letters of `text`."""
-        stop = len(text) if stop is None else stop
-        folded = fold_with_places(text[start:stop])
+        stretch = text[start:stop] if start or stop is not None else text
+        folded = fold_with_places(" " + stretch)
+        letters = folded.text.replace("\n", " ")
         found: list[Surface] = []
         free_from = 0
-        for number, begin, end in self.automaton.find_matches_as_indexes(folded.text):
-            if begin < free_from and end <= free_from:
+        for _, begin, end in self.automaton.find_matches_as_indexes(letters):
+            if end <= free_from:
                 continue
-            if begin >= free_from and _is_whole(folded.text, begin, end):
-                surface = self._surface(text, start, folded, begin, end, self._forms[number])
+            begin = max(begin + 1, free_from)
+            while begin < end:
+                surface, after = self._longest_at(text, start - 1, folded, letters, begin, end)
                 if surface is not None:
                     found.append(surface)
-                    free_from = end
-                    continue
-            for surface, end_of_it in self._shorter(text, start, folded, max(begin, free_from), end):
-                found.append(surface)
-                free_from = end_of_it
+                    free_from = after
+                begin = after
         return found
 
-    def _shorter(self, text: str, start: int, folded: Folded, begin: int, end: int) -> list[tuple[Surface, int]]:
-        """Names inside a stretch whose longest match was no whole word or had the wrong case."""
-        found = []
-        here = begin
-        while here < end:
-            if not _is_start(folded.text, here):
-                here += 1
-                continue
-            match = self._longest_at(text, start, folded, here, end)
-            if match is None:
-                here += 1
-                continue
-            found.append(match)
-            here = match[1]
-        return found
+    def _longest_at(self, text: str, shift: int, folded: Folded, letters: str, begin: int,
+                    end: int) -> tuple[Surface | None, int]:
+        """The longest name from a word's start up to `end`, and where to look on; None where there is none."""
+        stop = end
+        while stop > begin:
+            if stop == len(letters) or letters[stop] == " " or not letters[stop - 1].isalnum():
+                entries = self.by_form.get(letters[begin:stop])
+                if entries:
+                    surface = self._surface(text, shift, folded, begin, stop, entries)
+                    if surface is not None:
+                        return surface, stop
+            stop = letters.rfind(" ", begin, stop)
+        space = letters.find(" ", begin, end)
+        return None, end if space < 0 else space + 1
 
-    def _longest_at(self, text: str, start: int, folded: Folded, begin: int, end: int) -> tuple[Surface, int] | None:
-        limit = min(len(folded.text), end)
-        for stop in range(limit, begin, -1):
-            if not _is_stop(folded.text, stop):
-                continue
-            form = folded.text[begin:stop]
-            if form in self.by_form:
-                surface = self._surface(text, start, folded, begin, stop, form)
-                if surface is not None:
-                    return surface, stop
-        return None
-
-    def _surface(self, text: str, start: int, folded: Folded, begin: int, end: int, form: str) -> Surface | None:
-        place = start + folded.place(begin)
-        place_after = start + folded.place(end - 1) + 1
-        while place_after < len(text) and not folded.text[end - 1:end].isspace() and _is_mark(text[place_after]):
-            place_after += 1
-        words = text[place:place_after]
-        entries = tuple(entry for entry in self.by_form[form] if is_cased_so(words, entry, text, place, place_after))
-        return Surface(Span(place, place_after), form, entries) if entries else None
+    def _surface(self, text: str, shift: int, folded: Folded, begin: int, stop: int,
+                 entries: list[NameEntry]) -> Surface | None:
+        place = shift + folded.place(begin)
+        after = shift + folded.place(stop - 1) + 1
+        while after < len(text) and "\u0300" <= text[after] <= "\u036f":
+            after += 1
+        words = text[place:after]
+        meant = self._written.get(words)
+        if meant is None:
+            meant = tuple(entry for entry in entries if is_written_so(words, entry))
+            if len(self._written) < REMEMBERED:
+                self._written[words] = meant
+        if meant and len(words) <= EXACT_LETTERS and words.isupper():
+            meant = tuple(entry for entry in meant if not entry.ambiguous or not is_in_capitals(text, place, after))
+        return Surface(Span(place, after), folded.text[begin:stop], meant) if meant else None
 
 
-def _is_mark(letter: str) -> bool:
-    """Combining marks that folding dropped belong to the letter before."""
-    return "\u0300" <= letter <= "\u036f"
+REMEMBERED = 200_000
+"""Spellings kept; a process that reads millions of articles must not grow without end."""
+SENTENCE_BREAK = re.compile(r"[.!?;:,()\[\]\n\"“”]\s")
 
 
-def _is_start(text: str, place: int) -> bool:
-    return text[place].isalnum() and (place == 0 or not text[place - 1].isalnum()) or (
-        not text[place].isalnum() and not text[place].isspace() and place == 0)
-
-
-def _is_stop(text: str, place: int) -> bool:
-    return place == len(text) or not text[place].isalnum() or not text[place - 1].isalnum()
-
-
-def _is_whole(text: str, begin: int, end: int) -> bool:
-    return (begin == 0 or not text[begin - 1].isalnum()) and _is_stop(text, end)
+def is_written_so(words: str, entry: NameEntry) -> bool:
+    """Whether the words are written as the name wants it: its capitals, and no stop where the name has none."""
+    if SENTENCE_BREAK.search(words) and not SENTENCE_BREAK.search(entry.form):
+        return False
+    if "\n\n" in words:
+        return False
+    if entry.kind == "title" or entry.form.islower():
+        return True
+    letters = [letter for letter in words if letter.isalpha()]
+    if not letters or not any(letter.isupper() or not letter.islower() for letter in letters):
+        return False
+    if entry.kind == "abbrev" or (entry.form.isupper() and len(entry.form) <= EXACT_LETTERS):
+        return _is_abbreviation(words, entry)
+    if letters[0].islower() and entry.form[:1].isupper():
+        return entry.kind != "surname" and (" " in entry.form or "-" in entry.form)
+    return True
 
 
 EXACT_LETTERS = 4
@@ -149,34 +149,16 @@ EXACT_LETTERS = 4
 SHORT_BUT_FREE = frozenset({"nato", "opec", "brics", "unicef", "aukus", "asean"})
 
 
-def is_cased_so(words: str, entry: NameEntry, text: str, start: int, stop: int) -> bool:
-    """Whether the words are written as the name wants it."""
-    if entry.kind == "title":
-        return True
-    if entry.form.islower():
-        return True
-    letters = [letter for letter in words if letter.isalpha()]
-    if not letters or not any(letter.isupper() or not letter.islower() for letter in letters):
-        return False
-    if entry.kind == "abbrev" or (entry.form.isupper() and len(entry.form) <= EXACT_LETTERS):
-        return _is_abbreviation_here(words, entry, text, start, stop)
-    first = letters[0]
-    if entry.form[:1].isupper() and first.islower() and " " not in entry.form and "-" not in entry.form:
-        return False
-    if entry.kind == "surname" and first.islower() and entry.form[:1].isupper():
-        return False
-    return True
-
-
-def _is_abbreviation_here(words: str, entry: NameEntry, text: str, start: int, stop: int) -> bool:
+def _is_abbreviation(words: str, entry: NameEntry) -> bool:
     plain = entry.form.replace(".", "")
     if len(plain) > EXACT_LETTERS or plain.lower() in SHORT_BUT_FREE or not plain.isupper():
         return words[:1].isupper() or not entry.form[:1].isupper()
-    if words.replace(".", "") != plain:
-        return False
-    if entry.ambiguous and "." not in words:
-        around = text[max(0, start - 40):start] + text[stop:stop + 40]
-        line = around.split("\n")[-1] if "\n" in text[max(0, start - 40):start] else around
-        letters = [letter for letter in line if letter.isalpha()]
-        return not letters or any(letter.islower() for letter in letters)
-    return True
+    return words.replace(".", "") == plain
+
+
+def is_in_capitals(text: str, start: int, stop: int) -> bool:
+    """Whether a word stands in a line that is all capitals, where "US" may be "us" and "WHO" a question."""
+    before, after = text[max(0, start - 40):start], text[stop:stop + 40]
+    line = before.rsplit("\n", 1)[-1] + after.split("\n", 1)[0]
+    letters = [letter for letter in line if letter.isalpha()]
+    return bool(letters) and not any(letter.islower() for letter in letters)

@@ -10,7 +10,7 @@ from verbale.world.tables import Tables, parts
 
 def name_entries(tables: Tables) -> list[NameEntry]:
     """Every surface form of every table, with what it may mean."""
-    return [*_names(tables["names"]), *_places(tables), *_bodies(tables), *_cities(tables), *_people(tables)]
+    return [*_names(tables["names"]), *_places(tables), *_bodies(tables), *_cities(tables), *_people(tables), *_officials(tables)]
 
 
 def _names(rows: list[NameRow]) -> Iterator[NameEntry]:
@@ -47,3 +47,11 @@ def _people(tables: Tables) -> Iterator[NameEntry]:
             yield NameEntry(row.id, "full name", name)
         for name in parts(row.shorts):
             yield NameEntry(row.id, "surname", name, ambiguous=True)
+
+
+def _officials(tables: Tables) -> Iterator[NameEntry]:
+    known = {(row.id, row.name) for row in tables["people"]}
+    for row in tables["officials"]:
+        if (row.person, row.name) not in known:
+            known.add((row.person, row.name))
+            yield NameEntry(row.person, "full name", row.name)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from verbale.model.when import Period
-from verbale.world.rows import OfficeRow, TenureRow
+from verbale.world.rows import OfficeRow, OfficialRow, TenureRow
 
 STATUS_ORDER = {"confirmed": 0, "attested": 1, "single": 2, "unverified": 3}
 
@@ -91,16 +91,24 @@ def _end(last: Period | None, written: str | None) -> date | None:
     return last.since if len(written) == 10 else last.until
 
 
+def term_of(row: OfficialRow) -> TenureRow:
+    """A lesser official's row as a term of office: one source."""
+    return TenureRow(row.person, row.office, row.of, row.label, row.since, row.until, None, row.as_of, None, "single",
+                     row.source)
+
+
 class Offices:
     """Terms of office, found by person and by chair."""
 
-    def __init__(self, rows: list[TenureRow], kinds: list[OfficeRow]) -> None:
+    def __init__(self, rows: list[TenureRow], kinds: list[OfficeRow], officials: list[OfficialRow] = ()) -> None:
         self.kinds = {kind.kind: kind for kind in kinds}
-        self._rows_by_person: dict[str, list[TenureRow]] = defaultdict(list)
+        self._rows_by_person: dict[str, list[TenureRow | OfficialRow]] = defaultdict(list)
         self._rows_by_chair: dict[tuple[str, str], list[TenureRow]] = defaultdict(list)
         for row in rows:
             self._rows_by_person[row.person].append(row)
             self._rows_by_chair[row.office, row.of].append(row)
+        for official in officials:
+            self._rows_by_person[official.person].append(official)
         self._persons: dict[str, list[Tenure]] = {}
         self._chairs: dict[tuple[str, str], list[Tenure]] = {}
 
@@ -108,7 +116,8 @@ class Offices:
         """A person's terms that meet a period: the highest office first, then the newest."""
         found = self._persons.get(person)
         if found is None:
-            found = [tenure_of(row) for row in self._rows_by_person.get(person, ())]
+            found = [tenure_of(term_of(row) if isinstance(row, OfficialRow) else row)
+                     for row in self._rows_by_person.get(person, ())]
             found.sort(key=lambda one: (self.rank(one.office_kind), -(one.since or date.min).toordinal()))
             self._persons[person] = found
         return [one for one in found if one.meets(period)]

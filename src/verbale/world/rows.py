@@ -159,6 +159,21 @@ class TenureRow(msgspec.Struct, frozen=True, array_like=True):
     source: str = ""
 
 
+class OfficialRow(msgspec.Struct, frozen=True, array_like=True):
+    """A lesser official's time in an office, in one row: ministers beside the great ones, governors, judges, ambassadors."""
+
+    person: str
+    """The id in people.csv where the person stands there too."""
+    name: str
+    of: str
+    office: str
+    label: str | None = None
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    source: str = ""
+
+
 class TopicRow(msgspec.Struct, frozen=True, array_like=True):
     """A topic of international affairs."""
 
@@ -214,7 +229,7 @@ class SourceRow(msgspec.Struct, frozen=True, array_like=True):
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "places": PlaceRow, "cities": CityRow, "names": NameRow, "orgs": OrgRow, "members": MemberRow, "groups": GroupRow,
-    "people": PersonRow, "offices": OfficeRow, "tenures": TenureRow, "topics": TopicRow, "topic_terms": TopicTermRow,
+    "people": PersonRow, "offices": OfficeRow, "tenures": TenureRow, "officials": OfficialRow, "topics": TopicRow, "topic_terms": TopicTermRow,
     "known_days": KnownDayRow, "role_words": RoleWordRow, "sources": SourceRow,
 }
 """File name without `.csv`, and its row type."""
@@ -222,7 +237,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "places": ("id",), "cities": ("id",), "names": ("entity", "name", "kind"), "orgs": ("id",),
     "members": ("org", "member", "role", "since"), "groups": ("id",), "people": ("id",), "offices": ("kind",),
-    "tenures": ("person", "office", "of", "since"), "topics": ("id",), "topic_terms": ("topic", "term"),
+    "tenures": ("person", "office", "of", "since"), "officials": ("person", "office", "of", "label", "since"), "topics": ("id",), "topic_terms": ("topic", "term"),
     "known_days": ("id",), "role_words": ("phrase",), "sources": ("key",),
 }
 """The columns that tell one row of a table from another; an overlay names a row by them."""

@@ -1,7 +1,9 @@
 """The world tables as read: all rows, with a user's overlay laid over them. Nothing is loaded by halves."""
 
 import csv
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,17 +25,27 @@ def world_folder() -> Place:
 
 def read_table(place: Place, name: str) -> list[Any]:
     """Every row of a world table, typed. Raises BadTable: file, line, column, what was found, what was wanted."""
-    columns, cells, lines = read_cells(place)
     row_type = TABLES[name]
-    ordered = _in_order(place, columns, cells, lines, row_type)
+    columns, cells = read_cells(place)
+    ordered = in_order(place, columns, cells, row_type)
     try:
-        return msgspec.convert(ordered, list[row_type], strict=False)
+        return msgspec.convert(ordered, list[row_type], strict=False)  # type: ignore[valid-type]
     except msgspec.ValidationError:
-        raise BadTable(_first_bad_cell(place, ordered, lines, row_type)) from None
+        raise BadTable(_first_bad_cell(place, ordered, row_type)) from None
 
 
-def read_cells(place: Place) -> tuple[list[str], list[list[str | None]], list[int]]:
-    """A CSV file's header, its cells (an empty one is None), and the line each row ends on."""
+def read_cells(place: Place) -> tuple[list[str], list[list[str | None]]]:
+    """A CSV file's header and its cells; an empty cell is None. Refuses rows of another length than the header."""
+    columns, rows = _parsed(place)
+    width = len(columns)
+    cells: list[list[str | None]] = [[cell or None for cell in row] for row in rows if row]
+    if any(len(row) != width for row in cells):
+        line, row = next((line, row) for line, row in zip(line_numbers(place), cells) if len(row) != width)
+        raise BadTable(f"{place}, line {line}: {len(row)} cells; wanted {width} ({', '.join(columns)})")
+    return columns, cells
+
+
+def _parsed(place: Place) -> tuple[list[str], Any]:
     try:
         text = place.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,21 +54,18 @@ def read_cells(place: Place) -> tuple[list[str], list[list[str | None]], list[in
     columns = next(reader, None)
     if not columns:
         raise BadTable(f"{place}, line 1: the file is empty; wanted a header")
-    cells: list[list[str | None]] = []
-    lines: list[int] = []
-    for row in reader:
-        if not row:
-            continue
-        if len(row) != len(columns):
-            raise BadTable(f"{place}, line {reader.line_num}: {len(row)} cells; wanted {len(columns)}")
-        cells.append([cell or None for cell in row])
-        lines.append(reader.line_num)
-    return columns, cells, lines
+    return columns, reader
 
 
-def _in_order(place: Place, columns: list[str], cells: list[list[str | None]], lines: list[int],
-              row_type: type[msgspec.Struct]) -> list[list[str | None]]:
-    """The cells in the order of the row type's fields; columns that are missing and not needed are None."""
+def line_numbers(place: Place) -> list[int]:
+    """The line of the file that each row ends on, in order."""
+    _, reader = _parsed(place)
+    return [reader.line_num for row in reader if row]
+
+
+def in_order(place: Place, columns: list[str], cells: list[list[str | None]],
+             row_type: type[msgspec.Struct]) -> list[list[Any]]:
+    """The cells in the order of the row type's fields, with its defaults where they are empty."""
     fields = msgspec.structs.fields(row_type)
     names = [field.name for field in fields]
     unknown = [column for column in columns if column not in names]
@@ -64,26 +73,20 @@ def _in_order(place: Place, columns: list[str], cells: list[list[str | None]], l
     if unknown or missing:
         found = f"unknown column {unknown[0]!r}" if unknown else f"no column {missing[0]!r}"
         raise BadTable(f"{place}, line 1: {found}; wanted {', '.join(names)}")
-    if columns == names and "source" == names[-1]:
-        for row in cells:
-            if row[-1] is None:
-                row[-1] = ""
-        if all(not _has_default(field) for field in fields):
-            return cells
-    defaults = [None if field.required or field.default is msgspec.NODEFAULT else field.default for field in fields]
-    at = [columns.index(name) if name in columns else -1 for name in names]
-    return [[default if here < 0 or row[here] is None else row[here] for here, default in zip(at, defaults)]
-            for row in cells]
+    if columns != names:
+        at = [columns.index(name) if name in columns else None for name in names]
+        cells = [[None if here is None else row[here] for here in at] for row in cells]
+    for number, field in enumerate(fields):
+        if not field.required and field.default is not None:
+            for row in cells:
+                if row[number] is None:
+                    row[number] = field.default
+    return cells
 
 
-def _has_default(field: msgspec.structs.FieldInfo) -> bool:
-    return not field.required and field.name != "source" and field.default is not None
-
-
-def _first_bad_cell(place: Place, ordered: list[list[str | None]], lines: list[int],
-                    row_type: type[msgspec.Struct]) -> str:
+def _first_bad_cell(place: Place, ordered: list[list[Any]], row_type: type[msgspec.Struct]) -> str:
     fields = msgspec.structs.fields(row_type)
-    for line, row in zip(lines, ordered):
+    for line, row in zip(line_numbers(place), ordered):
         for field, cell in zip(fields, row):
             try:
                 msgspec.convert(cell, field.type, strict=False)
@@ -96,6 +99,18 @@ def _wanted(kind: Any) -> str:
     words = {str: "some text", int: "a whole number", float: "a number"}
     kinds = getattr(kind, "__args__", (kind,))
     return " or ".join(words.get(one, "nothing") for one in kinds)
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Leave the garbage collector out while many rows are made that all stay; it would look at them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Tables(msgspec.Struct):
@@ -113,6 +128,11 @@ def load_tables(overlay: Path | None = None) -> Tables:
     Raises BadTable at the first thing that is wrong; then no table is changed.
     """
     folder = world_folder()
+    with no_collecting():
+        return _load_all(folder, overlay)
+
+
+def _load_all(folder: Place, overlay: Path | None) -> Tables:
     rows = {name: read_table(folder / f"{name}.csv", name) for name in TABLES if (folder / f"{name}.csv").is_file()}
     rows = {name: rows.get(name, []) for name in TABLES}
     if overlay is not None:

@@ -15,7 +15,7 @@ from verbale.world.offices import Offices, Tenure, days_of
 from verbale.world.places import Place, Places
 from verbale.world.rows import GroupRow, OrgRow, PersonRow
 from verbale.world.spellings import fold
-from verbale.world.tables import Tables, load_tables, parts
+from verbale.world.tables import Tables, load_tables, no_collecting, parts
 
 STATE_OFFICE_OF = {
     "foreign_minister": "foreign minister of", "defence_minister": "defence minister of",
@@ -48,6 +48,9 @@ class World:
         self.tables = tables
         self.places = Places(tables["places"], tables["cities"])
         self.people: dict[str, PersonRow] = {row.id: row for row in tables["people"]}
+        for row in tables["officials"]:
+            if row.person not in self.people:
+                self.people[row.person] = PersonRow(row.person, row.name, row.of, source=row.source)
         self.orgs: dict[str, OrgRow] = {row.id: row for row in tables["orgs"]}
         self.groups: dict[str, GroupRow] = {row.id: row for row in tables["groups"]}
 
@@ -55,7 +58,8 @@ class World:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return Gazetteer(name_entries(self.tables))
+        with no_collecting():
+            return Gazetteer(name_entries(self.tables))
 
     def find(self, text: str, start: int = 0, stop: int | None = None) -> list[Surface]:
         """Every known name in a text (or a stretch of it), in order, without overlap; spans count `text`'s letters."""
@@ -81,7 +85,7 @@ class World:
 
     @cached_property
     def offices(self) -> Offices:
-        return Offices(self.tables["tenures"], self.tables["offices"])
+        return Offices(self.tables["tenures"], self.tables["offices"], self.tables["officials"])
 
     def holders(self, office_kind: str, of: str, period: Period | None = None) -> list[Tenure]:
         """Who held an office (`foreign_minister`, `st:tr`) in a period, by first day; empty where no row says."""
