@@ -89,8 +89,11 @@ class Parties:
             return self.of(head, allow_places, depth + 1) if head is not None else []
         if token.upos == "ADJ" and place in self._of_word:
             return self._land_of(self._of_word[place], place)
-        if place in self._place_of and (allow_places or depth == 0):
-            return self._of_place(self._place_of[place], place) if allow_places else []
+        if place in self._place_of:
+            mention = self._place_of[place]
+            is_state = any(actor.startswith("st:") for actor in mention.actors)
+            allowed = allow_places or is_state and self.roles.case(place) not in ("in", "at")
+            return self._of_place(mention, place) if allowed else []
         if token.upos == "PRON":
             return []
         return self._inside(place, allow_places, depth)

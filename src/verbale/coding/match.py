@@ -171,7 +171,9 @@ class Matcher:
     def _beside(self, place: int, preposition: str) -> list[int]:
         roles = self.roles
         if preposition:
-            return roles.obliques_around(place, *preposition.split("|"))
+            words = preposition.split("|")
+            found = roles.obliques_around(place, *words)
+            return found or (self._light_verb(place, words) if roles.tokens[place].upos in NOUN_TAGS else [])
         if roles.tokens[place].upos in NOUN_TAGS:
             return roles.obliques(place, "of", "for", "to")
         return [*roles.objects(place), *roles.below(place, "xcomp")]
@@ -283,13 +285,14 @@ class Matcher:
         row, inner = act.frame.row, act.inner
         if act.is_transparent and inner is not None and not row.whom:
             found = list(inner.whom)
-            return found or [one for one in self._first(act, ("with", "on", "against", "to")) if one not in act.who]
+            return found or self._first(act, ("with", "on", "against", "to"), act.who)
         paths = row.whom or (("on", "against", "of") if act.frame.is_noun else ("obj",))
-        return [one for one in self._first(act, paths) if one not in act.who]
+        return self._first(act, paths, act.who)
 
-    def _first(self, act: Act, paths: tuple[str, ...]) -> list[int]:
+    def _first(self, act: Act, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()) -> list[int]:
+        """The words at the first path that leads to someone not barred."""
         for path in paths:
-            found = self._at(act, path)
+            found = [one for one in self._at(act, path) if one not in barred]
             if found:
                 return found
         return []
