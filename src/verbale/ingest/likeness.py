@@ -1,13 +1,16 @@
 """When two lines say the same: letters and digits compared, marks, spaces and case left out."""
 
+import re
 import unicodedata
 
 from verbale.model.span import Span
 
+_MARKS = re.compile(r"[\W_]+")
+
 
 def bare(words: str) -> str:
     """Letters and digits only, in lower case, compatibility forms made one."""
-    return "".join(char for char in unicodedata.normalize("NFKC", words).casefold() if char.isalnum())
+    return _MARKS.sub("", unicodedata.normalize("NFKC", words).casefold())
 
 
 def same(one: str, other: str) -> bool:

@@ -97,11 +97,7 @@ def _torn(text: str, pieces: list[tuple[Span, bool]]) -> set[int]:
         above, here = words[number - 1], words[number]
         if ENDS_SENTENCE.search(above) or BULLET.match(here):
             continue
-        if TEARS.match(here) and length + counts[number] >= PROSE_WORDS:
-            joins.add(number)
-        elif here[0].islower() and length + counts[number] >= PROSE_WORDS and above[-1] not in ":|»›>":
-            joins.add(number)
-        elif _runs_on(words, counts, number, length):
+        if (TEARS.match(here) and length + counts[number] >= PROSE_WORDS) or (here[0].islower() and length + counts[number] >= PROSE_WORDS and above[-1] not in ":|»›>") or _runs_on(words, counts, number, length):
             joins.add(number)
     return joins
 

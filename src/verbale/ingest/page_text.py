@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
@@ -40,6 +41,9 @@ class Page(msgspec.Struct, frozen=True):
     lines: list[Line]
     scores: Scores
     labels: list[Label | None]
+    keys: list[str]
+    """Each line's letters and digits, to compare lines by."""
+    counts: Counter[str]
 
     def words(self, number: int) -> str:
         return self.lines[number].words if 0 <= number < len(self.lines) else ""
@@ -52,7 +56,8 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     reasons say so. An empty text has no segments.
     """
     found = lines(text)
-    page = Page(text, found, line_scores(found), [None] * len(found))
+    keys = [bare(line.words) for line in found]
+    page = Page(text, found, line_scores(found), [None] * len(found), keys, Counter(keys))
     _mark_article(page)
     at = title_line(page.lines, _settled(page), title)
     if at is not None and not _is_first_sentence(page, at):
@@ -82,9 +87,9 @@ def _is_first_sentence(page: Page, at: int) -> bool:
 def _title_reason(page: Page, at: int, known: str | None) -> str:
     if known and same(page.words(at), known):
         return "says what the page's own title says"
-    if any(same(page.words(at), line.words) for place, line in enumerate(page.lines) if place != at):
+    if page.counts[page.keys[at]] > 1:
         return "stands above the article and is said twice"
-    if any(tail_start(line.words, page.words(at)) for line in page.lines[:at]):
+    if any(key.endswith(page.keys[at]) for key in page.keys[:at]):
         return "stands above the article and is repeated after the breadcrumb"
     return "headline above the article that shares its words"
 
@@ -129,9 +134,7 @@ def _mark_teasers(page: Page) -> None:
             in_list = True
         elif label is None and in_list and _is_headline(page.words(number)) and not _date_label(page, number):
             page.labels[number] = Label("teaser", "headline in a list of other stories", 0.75)
-        elif label is not None and label.kind in ("body", "title"):
-            in_list = False
-        elif label is None and furniture().whole_kind(page.words(number).casefold()):
+        elif (label is not None and label.kind in ("body", "title")) or (label is None and furniture().whole_kind(page.words(number).casefold())):
             in_list = False
 
 
@@ -217,8 +220,7 @@ def _furniture(page: Page, number: int) -> Label | None:
 
 
 def _repeated(page: Page, number: int) -> Label | None:
-    key = bare(page.words(number))
-    if key and sum(bare(line.words) == key for line in page.lines) > 1:
+    if page.keys[number] and page.counts[page.keys[number]] > 1:
         return Label("furniture", "said more than once on the page", 0.8)
     return None
 
@@ -253,9 +255,9 @@ def _label_of(page: Page, number: int, title: int | None) -> Label:
 def _copy_parts(page: Page, number: int, title: int) -> tuple[int, int] | None:
     """Where in a line the title is repeated: the whole line, its end (after a breadcrumb) or its head (before a site)."""
     line, wanted = page.words(number), page.words(title)
-    if len(bare(wanted)) < 8:
+    if len(page.keys[title]) < 8 or page.keys[title] not in page.keys[number]:
         return None
-    if same(line, wanted):
+    if page.keys[number] == page.keys[title]:
         return 0, len(line)
     start = tail_start(line, wanted)
     if start is not None and start < 120:

@@ -86,9 +86,13 @@ def title_features(page: list[Line], score: Scores, candidates: list[int]) -> ND
                if len(page[number].words) > 80}
     keys = [bare(line.words) for line in page]
     above, total = _words_above(page, score)
+    dated = {number for number in range(max(0, candidates[0] - 2), min(len(page), candidates[-1] + 6))
+             if len(page[number].words) < 80 and HAS_DATE.search(page[number].words)}
     found = np.zeros((len(candidates), len(TITLE_NAMES)))
     for row, number in zip(found, candidates):
         _of_line(row, page, keys, number, article)
+        row[PLACE_OF["date above"]] = number - 1 in dated or number - 2 in dated
+        row[PLACE_OF["date below"]] = any(place in dated for place in range(number + 1, number + 6))
         below = body[body > number]
         prose = [place for place in below[:12] if len(page[place].words) > 80]
         distance = (prose[0] if prose else below[-1] if len(below) else number + 30) - number
@@ -138,14 +142,8 @@ def _of_line(row: NDArray[np.float64], page: list[Line], keys: list[str], number
         "bars": any(mark in line for mark in "|›»>•/"),
         "gap above": page[number].gap,
         "title case": sum(word[0].isupper() for word in words) / max(1, count),
-        "date above": _is_dated(page[max(0, number - 2):number]),
-        "date below": _is_dated(page[number + 1:number + 6]),
     }.items():
         row[PLACE_OF[name]] = value
-
-
-def _is_dated(page: list[Line]) -> bool:
-    return any(len(line.words) < 80 and HAS_DATE.search(line.words) for line in page)
 
 
 def _share(words: list[str], article: set[str]) -> float:

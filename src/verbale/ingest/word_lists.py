@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from verbale.tables.load import csv_rows, data_folder
 
@@ -34,12 +35,15 @@ class Furniture(msgspec.Struct, frozen=True):
     whole: dict[str, str]
     start: dict[str, list[tuple[str, str]]]
     """By first word."""
-    inside: re.Pattern[str]
-    inside_kind: dict[str, str]
+    inside: AhoCorasick
+    inside_kind: list[str]
+    """By the number of the phrase in the automaton."""
 
     def whole_kind(self, line: str) -> str | None:
         """What a line is for that consists of a furniture phrase, marks and counts around it left out."""
-        return self.whole.get(line) or self.whole.get(_EDGES.sub("", line))
+        if len(line) > LONGEST_WHOLE:
+            return None
+        return self.whole.get(line) or self.whole.get(line.strip(_AROUND)) or self.whole.get(line.strip(_AROUND + ":."))
 
     def start_kind(self, line: str) -> str | None:
         first = _FIRST.match(line)
@@ -49,10 +53,11 @@ class Furniture(msgspec.Struct, frozen=True):
         return None
 
     def inside_kinds(self, line: str) -> list[str]:
-        return [self.inside_kind[found] for found in self.inside.findall(line)]
+        return [self.inside_kind[number] for number, _, _ in self.inside.find_matches_as_indexes(line)]
 
 
-_EDGES = re.compile(r"^[\W_]+|\s*\(?\d*\)?[\s>»›→+.…|*-]*$")
+LONGEST_WHOLE = 60
+_AROUND = " \t\n\xa00123456789()[]<>«»‹›→←↓↑+…|*•·#–—-_/\\!@"
 _FIRST = re.compile(r"\w+|\S")
 
 
@@ -66,9 +71,10 @@ def furniture() -> Furniture:
             start.setdefault(first.group(), []).append((row.phrase, row.kind))
     for phrases in start.values():
         phrases.sort(key=lambda pair: -len(pair[0]))
-    inside = {row.phrase: row.kind for row in rows if row.match == "inside"}
-    pattern = re.compile("|".join(re.escape(phrase) for phrase in sorted(inside, key=len, reverse=True)))
-    return Furniture({row.phrase: row.kind for row in rows if row.match == "whole"}, start, pattern, inside)
+    inside = [row for row in rows if row.match == "inside"]
+    automaton = AhoCorasick([row.phrase for row in inside], matchkind=MatchKind.LeftmostLongest)
+    return Furniture({row.phrase: row.kind for row in rows if row.match == "whole"}, start, automaton,
+                     [row.kind for row in inside])
 
 
 @lru_cache(1)
