@@ -1,6 +1,7 @@
 """What points back: roles without a name, counterparts, sets and pronouns, in the order of the text."""
 
 from verbale.model.roster import Candidate
+from verbale.world.anaphors import anaphor_answer, anaphors_in
 from verbale.world.cast import Person, iso3_of
 from verbale.world.counterparts import counterpart
 from verbale.world.generic import unnamed_actor
@@ -35,11 +36,14 @@ def add_pending(scene: Scene, cast: list[Person], unnamed: list[Phrase]) -> None
         sets = [(first, 0, (first, after, what, count)) for first, after, what, count in general_sets(scene, number)]
         owned = {phrase.possessive for _, _, phrase in waiting if isinstance(phrase, Phrase)}
         waiting += [(place, 2, place) for place in pronouns_in(scene, number) if place not in owned] + sets
+        waiting += [(first, 3, (first, after, what)) for first, after, what in anaphors_in(scene, number)]
         for _, kind, item in sorted(waiting, key=lambda one: (one[0], -one[1])):
             if kind == 0:
                 _add_general_set(scene, cast, number, *item)
             elif kind == 1:
                 _add_role(scene, cast, item)
+            elif kind == 3:
+                _add_anaphor(scene, number, *item)
             elif line.bits[item].low in WE or line.bits[item].low in FIRST:
                 late.append((number, item))
             else:
@@ -67,6 +71,14 @@ def _add_general_set(
         answer = states_meant(scene, cast, number, first, count)
     if answer.actors or answer.candidates:
         _add_answer(scene, number, first, after, after - 1, "set", answer, "plur")
+
+
+def _add_anaphor(scene: Scene, number: int, first: int, after: int, what: str) -> None:
+    if any(draft.first < after and first < draft.after for draft in scene.lines[number].drafts):
+        return
+    answer = anaphor_answer(scene, number, first, what)
+    if answer.actors or answer.candidates:
+        _add_answer(scene, number, first, after, after - 1, "role", answer, "sing")
 
 
 def _add_answer(

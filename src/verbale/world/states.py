@@ -139,7 +139,10 @@ def _add_place_or_state(scene: Scene, number: int, line: Line, found: Found) -> 
     if actor is None:
         return
     if actor.kind in ("place", "territory") and found.entity and not found.entity.startswith("st:"):
-        if not _is_proper(line, found) or (found.entity.startswith("ct:") and not is_city_here(scene, line, found)):
+        is_city = found.entity.startswith("ct:")
+        if is_city and not (_is_proper(line, found) and is_city_here(scene, line, found)):
+            return
+        if not is_city and not line.bits[found.after - 1].raw[:1].isupper():
             return
         _add(scene, number, found, "place", (found.entity,), "place.name", found.reason)
     elif stands_for_where(line, found):

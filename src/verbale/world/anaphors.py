@@ -1,0 +1,92 @@
+"""Nouns that take up what was named: "the country", "the alliance", "the ministry", "the government"."""
+
+from verbale.model.roster import Candidate
+from verbale.world.organs import organ_actor
+from verbale.world.phrases import organ_at
+from verbale.world.roles import Answer
+from verbale.world.salience import salient_states, state_behind, weigh
+from verbale.world.scene import Scene
+from verbale.world.word_lists import words
+
+CLEAR_STATE = 2.0
+"""How many times the weight of the next state a state needs to be "the country"."""
+
+
+def anaphors_in(scene: Scene, number: int) -> list[tuple[int, int, str]]:
+    """Bits of "the country" and the like in a line, and what kind of thing each takes up: state, body or organ."""
+    line = scene.lines[number]
+    found = []
+    for place in range(len(line.bits) - 1):
+        if line.low(place) not in ("the", "this", "that") or place + 1 in line.taken:
+            continue
+        low = line.low(place + 1)
+        after = place + 2
+        if line.low(after) in ("of", "'s") and line.low(after) == "of":
+            continue
+        noun = line.sentence.tokens[line.bits[place + 1].token]
+        if noun.upos != "NOUN" or (noun.bare_relation == "compound" and low not in ("government",)):
+            continue
+        if low in words("anaphors", "state"):
+            found.append((place, after, "state"))
+        elif low in words("anaphors", "body"):
+            found.append((place, after, "body"))
+        elif (
+            low in words("anaphors", "organ") and (organ := organ_at(line, place + 1)) is not None and organ[1] == after
+        ):
+            found.append((place, after, organ[0]))
+    return found
+
+
+def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
+    """Which actor a taking-up noun means; open where two come to mind alike."""
+    if what == "body":
+        return _body(scene, number, place)
+    ranked = _states(scene, number, place)
+    if not ranked:
+        return Answer((), "anaphor", "low", "no state named before")
+    total = sum(weight for _, weight in ranked)
+    clear = len(ranked) == 1 or ranked[0][1] >= CLEAR_STATE * ranked[1][1]
+    listed = tuple(
+        Candidate(_as(scene, state, what), round(weight / total, 3), "named before") for state, weight in ranked[:4]
+    )
+    if not clear:
+        return Answer((), "anaphor", "low", "several states come to mind", listed)
+    return Answer(
+        (listed[0].actor,),
+        "anaphor",
+        "medium",
+        f"{scene.world.label(ranked[0][0])} is what the report speaks of",
+        listed,
+    )
+
+
+def _as(scene: Scene, state: str, what: str) -> str:
+    if what == "state":
+        return state
+    actor = organ_actor(scene, state, what)
+    return actor.id if actor is not None else state
+
+
+def _states(scene: Scene, number: int, place: int) -> list[tuple[str, float]]:
+    """States by what was named last, and how: the subject of the last sentences before the report's favourite."""
+    weights: dict[str, float] = {}
+    for entity, weight, _ in weigh(scene, number, place, lambda actor: bool(actor.country)):
+        state, share = state_behind(scene, entity)
+        if state is not None:
+            weights[state] = max(weights.get(state, 0.0), weight * share)
+    if not weights:
+        weights = dict(salient_states(scene, number, place)[:3])
+    for state in weights:
+        scene.actor(state)
+    return sorted(weights.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _body(scene: Scene, number: int, place: int) -> Answer:
+    ranked = weigh(scene, number, place, lambda actor: actor.kind in ("organisation", "bloc", "group"))
+    if not ranked:
+        return Answer((), "anaphor", "low", "no body named before")
+    total = sum(weight for _, weight, _ in ranked)
+    listed = tuple(Candidate(entity, round(weight / total, 3), reason) for entity, weight, reason in ranked[:4])
+    if len(ranked) == 1 or ranked[0][1] >= CLEAR_STATE * ranked[1][1]:
+        return Answer((ranked[0][0],), "anaphor", "medium", f"the body named last: {ranked[0][2]}", listed)
+    return Answer((), "anaphor", "low", "several bodies come to mind", listed)
