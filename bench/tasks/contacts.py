@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from verbale.chain.chain import Chain, Coded
-from verbale.ingest.read import read_text
 from verbale.model.findings import Contact, Findings
 from verbale.model.report import Problem, Report
 from verbale.model.when import Period
@@ -37,6 +36,8 @@ def run(gold: Path, shared: Path, predictions: Path | None = None, chain: Chain 
 
 
 def _report(row: dict[str, Any]) -> Report:
+    from verbale.ingest.read import read_text
+
     return read_text(row["text"], published=date.fromisoformat(row["date"]))
 
 
@@ -48,13 +49,13 @@ def contacts_of(coded: Coded, published: date) -> list[dict[str, Any]]:
 
 
 def news_of(findings: Findings, published: date) -> list[Contact]:
-    """What happened and is not told as background: the contacts of the first sentence that tells one of the day's."""
+    """What the release is about: the first contact told that happened on its day, else the first whose day is not told."""
     background = {event.id for event in findings.events if event.background}
     fresh = [one for one in findings.contacts
              if one.status == "happened" and one.event not in background and _is_fresh(one.when, published)]
     told = [one for one in fresh if len(one.parties) > 1]
     dated = [one for one in told if one.when is not None]
-    return (dated or told)[:1] if len({one.evidence.span.start for one in told}) > 1 else told
+    return (dated or told)[:1]
 
 
 def _is_fresh(when: Period | None, published: date) -> bool:

@@ -109,7 +109,7 @@ def _contact(scene: Scene, draft: Draft, drafts: list[Draft], events: Sequence[E
         finding_id("co", event.evidence.report, event.evidence.span, event.id), event.id, evidence, tuple(draft.parties), channel,
         visit, level_among(people), host_of(scene, draft.tellings, draft.parties, place, channel), place,
         occasion_of(scene, draft.tellings), agenda_of(scene, draft.tellings, draft.parties, len(drafts)),
-        outcome_of(scene, draft.tellings, draft.parties, events), draft.status, draft.when,
+        outcome_of(scene, draft.tellings, draft.parties, events), draft.status, draft.when or scene.news_days(event),
     )
 
 

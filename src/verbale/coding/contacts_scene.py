@@ -1,18 +1,21 @@
 """What one report says of its contacts: where each is told, by which word, through which channel."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
 from verbale.coding.contacts_channel import channel_of, clause_places, told_channel
 from verbale.coding.contacts_lexicon import ContactWords
 from verbale.coding.contacts_parties import is_named, is_several
+from verbale.coding.contacts_when import report_days
 from verbale.model.findings import Event, Party, Statement
 from verbale.model.reading import Sentence, Token
 from verbale.model.roster import Roster
+from verbale.model.when import Period
 
 RELEASE_HEAD_LETTERS = 600  # a release says what it is in its first lines; further down the words are a writer's
-OCCASIONS = frozenset(("press conference", "news conference", "press briefing", "media briefing", "joint statement", "conference"))
+LEAD_PARAGRAPHS = 3  # office, who it is attributable to, a dateline; then the news
 FOLLOW_UPS = frozenset(("discuss", "review", "exchange", "negotiate", "consult", "talk", "speak", "confer", "agree", "explore", "consider"))
 MATTERS = frozenset(("discuss", "review", "explore", "consider"))
 """Their "with" belongs to the matter: "discussed cooperation with partners"."""
@@ -56,6 +59,15 @@ class Scene:
         title = (self.roster.reading.report.title or "").lower()
         words = [word.strip(".,:;()“”\"") for word in f"{title} {head}".split()]
         return self.words.phrase_in("release", words) is not None
+
+    def news_days(self, event: Event) -> Period | None:
+        """The days of what a release tells as its news without a time: its own day or the one before. None for other reports."""
+        days = report_days(self.roster)
+        if not self.is_release or not days.is_one_day or event.status != "happened" or event.background or days.since is None:
+            return None
+        first = min((one.span.start for one in self.roster.reading.sentences if one.span.covers(event.evidence.span)), default=None)
+        told_before = self.text[:first].count("\n\n") if first is not None else LEAD_PARAGRAPHS + 1
+        return Period(days.since - timedelta(days=1), days.until) if told_before <= LEAD_PARAGRAPHS else None
 
     def parties(self, event: Event) -> list[Party]:
         """Both sides, each actor once."""

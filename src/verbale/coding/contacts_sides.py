@@ -18,7 +18,7 @@ RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
 STOPS = frozenset((";", ":", ".", "—", "–", "“", "”", '"', "?", "!"))
 LONGEST_SIDE = 60  # words; three ministers with full titles take forty
 FURTHEST_LINK = 16  # words from a verb to its "with": "met today in City, Country on the margins of the forum with" has 13
-PERSON_KINDS = ("person", "unnamed")
+NAME_REACH = 7  # words from a preposition to the name: "for Peninsula Peace and Security Affairs Name" has six
 
 
 class Member:
@@ -120,10 +120,24 @@ class Line:
         if token.text in STOPS or low in RELATIVES:
             return True
         if token.upos == "ADP":
+            if self._leads_to_name(place, start):
+                return False
             return low not in TITLE_LINKS or low == "for" and not (following and following.text[:1].isupper())
         if token.text == "," or token.upos == "CCONJ":
             return following is None or not self._can_begin(following)
         return token.upos == "ADV" or token.upos == "PRON" and place > start
+
+    def _leads_to_name(self, place: int, start: int) -> bool:
+        """ "the envoy on Chad Ana Silva": a preposition inside an office, the name still to come and no word between in lower case."""
+        begun = Span(self.tokens[start].start, self.tokens[place].start)
+        if any(begun.covers(name) for name in self.people):
+            return False
+        for token in self.tokens[place + 1:place + 1 + NAME_REACH]:
+            if any(name.start == token.start for name in self.people):
+                return True
+            if not token.text[:1].isupper() and token.upos not in ("DET", "CCONJ"):
+                return False
+        return False
 
     def _can_begin(self, token: Token) -> bool:
         """Whether a word can begin another member of a side: a name, a title, "the"."""
@@ -205,7 +219,8 @@ class Line:
         return joined
 
     def _is_office(self, member: Member) -> bool:
-        return any(mention.kind in ("role", "title", "unnamed", "counterpart") for mention in member.mentions) or not member.mentions
+        return any(mention.kind in ("role", "title", "unnamed", "counterpart") for mention in member.mentions) or (
+            not member.mentions and self.tokens[member.first].upos not in ("ADP", "SCONJ", "NUM"))
 
     def _names_land(self, member: Member) -> bool:
         return bool(member.mentions) and all(mention.kind in ("name", "place") for mention in member.mentions)
