@@ -30,8 +30,13 @@ def run(gold: Path, shared: Path, predictions: Path | None = None, chain: Chain 
             for row, coded in zip(rows, (chain or Chain()).code(_report(row) for row in rows)):
                 found = [] if isinstance(coded, Problem) else contacts_of(coded, date.fromisoformat(row["date"]))
                 out.write(json.dumps({"id": row["id"], "contacts": found}, ensure_ascii=False) + "\n")
-        done = subprocess.run([sys.executable, str(shared / SCORER), str(gold), str(out_path)],
-                              capture_output=True, text=True, check=True, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, str(shared / SCORER), str(gold), str(out_path)],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
@@ -44,15 +49,26 @@ def _report(row: dict[str, Any]) -> Report:
 def contacts_of(coded: Coded, published: date) -> list[dict[str, Any]]:
     """The contacts that happened and are the report's news, as the scorer reads them."""
     names = {actor.id: actor.name for actor in (*coded.roster.actors, *coded.findings.actors)}
-    return [{"channel": one.channel, "parties": [f"{names.get(party.actor or '', '')} ({party.words})" for party in one.parties],
-             "day": last_day(one.when)} for one in news_of(coded.findings, published)]
+    return [
+        {
+            "channel": one.channel,
+            "parties": [f"{names.get(party.actor or '', '')} ({party.words})" for party in one.parties],
+            "day": last_day(one.when),
+        }
+        for one in news_of(coded.findings, published)
+    ]
 
 
 def news_of(findings: Findings, published: date) -> list[Contact]:
-    """What the release is about: the first contact told that happened on its day, else the first whose day is not told."""
+    """What the release is about: the first contact told that happened on its day, else the first whose day is not
+    told.
+    """
     background = {event.id for event in findings.events if event.background}
-    fresh = [one for one in findings.contacts
-             if one.status == "happened" and one.event not in background and _is_fresh(one.when, published)]
+    fresh = [
+        one
+        for one in findings.contacts
+        if one.status == "happened" and one.event not in background and _is_fresh(one.when, published)
+    ]
     told = [one for one in fresh if len(one.parties) > 1]
     dated = [one for one in told if one.when is not None]
     return (dated or told)[:1]
@@ -60,7 +76,10 @@ def news_of(findings: Findings, published: date) -> list[Contact]:
 
 def _is_fresh(when: Period | None, published: date) -> bool:
     """Whether a contact may be of the report's day or the day before; unknown days may."""
-    return when is None or when.meets(Period(published - timedelta(days=NEWS_DAYS - 1), published + timedelta(days=1))) is not None
+    return (
+        when is None
+        or when.meets(Period(published - timedelta(days=NEWS_DAYS - 1), published + timedelta(days=1))) is not None
+    )
 
 
 def last_day(when: Period | None) -> str | None:

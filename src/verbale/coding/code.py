@@ -1,6 +1,7 @@
 """All that is found in a report, in the order in which one part needs another."""
 
 from verbale.coding.contacts import contacts_in
+from verbale.coding.contacts_told import with_told_contacts
 from verbale.coding.events import EventCoder
 from verbale.coding.rules import Rules, load_rules
 from verbale.coding.statements import statements_in
@@ -18,7 +19,7 @@ def code(roster: Roster, rules: Rules | None = None) -> Findings:
     rules = rules or load_rules()
     statements = statements_in(roster, rules)
     coder = EventCoder(roster, statements, rules)
-    events = coder.events()
+    events = with_told_contacts(roster, coder.events(), statements, rules)
     contacts = contacts_in(roster, events, statements, rules)
     tallies = tallies_in(roster, statements, rules)
     topics = topics_in(roster, statements, events, rules)

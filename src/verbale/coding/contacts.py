@@ -1,4 +1,6 @@
-"""Contacts: CONSULT events told as diplomats keep them - channel, level, host, place, occasion, agenda, outcome, trip."""
+"""Contacts: CONSULT events told as diplomats keep them - channel, level, host, place, occasion, agenda, outcome,
+trip.
+"""
 
 from collections.abc import Sequence
 
@@ -32,7 +34,10 @@ class Draft(msgspec.Struct):
     def event(self) -> Event:
         return self.tellings[0].event
 
-def contacts_in(roster: Roster, events: Sequence[Event], statements: Sequence[Statement] = (), rules: object = None) -> list[Contact]:
+
+def contacts_in(
+    roster: Roster, events: Sequence[Event], statements: Sequence[Statement] = (), rules: object = None
+) -> list[Contact]:
     """The contacts that a report tells, in text order, one for each happening however often it is told.
 
     A press conference of the same people joins their meeting. Contacts of one journey share a trip.
@@ -90,7 +95,9 @@ def _can_be_one_channel(known: Draft, new: Draft) -> bool:
 
 def _join(scene: Scene, known: Draft, new: Draft) -> None:
     if not scene.tells_on(new.tellings[0]):
-        known.parties += [party for party in new.parties if not scene.is_within([party], known.parties, may_be_vague=True)]
+        known.parties += [
+            party for party in new.parties if not scene.is_within([party], known.parties, may_be_vague=True)
+        ]
         if known.channel == "unknown":
             known.channel = new.channel
     known.tellings += new.tellings
@@ -100,20 +107,34 @@ def _join(scene: Scene, known: Draft, new: Draft) -> None:
 def _contact(scene: Scene, draft: Draft, drafts: list[Draft], events: Sequence[Event]) -> Contact:
     event = draft.event
     place = place_of(scene, draft.tellings)
-    people = [scene.roster.actor_by_id[party.actor] for party in draft.parties if party.actor in scene.roster.actor_by_id]
+    people = [
+        scene.roster.actor_by_id[party.actor] for party in draft.parties if party.actor in scene.roster.actor_by_id
+    ]
     visit = visit_of(scene, draft.tellings)
     also = _also(draft)
     evidence = msgspec.structs.replace(event.evidence, also=also)
     channel = "in person" if draft.channel == "unknown" and (place or visit) else draft.channel
     return Contact(
-        finding_id("co", event.evidence.report, event.evidence.span, event.id), event.id, evidence, tuple(draft.parties), channel,
-        visit, level_among(people), host_of(scene, draft.tellings, draft.parties, place, channel), place,
-        occasion_of(scene, draft.tellings), agenda_of(scene, draft.tellings, draft.parties, len(drafts)),
-        outcome_of(scene, draft.tellings, draft.parties, events), draft.status, draft.when or scene.news_days(event),
+        finding_id("co", event.evidence.report, event.evidence.span, event.id),
+        event.id,
+        evidence,
+        tuple(draft.parties),
+        channel,
+        visit,
+        level_among(people),
+        host_of(scene, draft.tellings, draft.parties, place, channel),
+        place,
+        occasion_of(scene, draft.tellings),
+        agenda_of(scene, draft.tellings, draft.parties, len(drafts)),
+        outcome_of(scene, draft.tellings, draft.parties, events),
+        draft.status,
+        draft.when or scene.news_days(event),
     )
 
 
 def _also(draft: Draft) -> tuple[Span, ...]:
     """The further places that tell the contact, each once, in text order."""
-    places = {span for telling in draft.tellings for span in (telling.event.evidence.span, *telling.event.evidence.also)}
+    places = {
+        span for telling in draft.tellings for span in (telling.event.evidence.span, *telling.event.evidence.also)
+    }
     return tuple(sorted(places - {draft.event.evidence.span}))

@@ -9,13 +9,17 @@ LINES = frozenset(("phone", "telephone", "line", "hotline", "video", "videolink"
 
 
 def clause_places(sentence: Sentence, place: int) -> list[int]:
-    """A predicate with what stands beside it, without other clauses, coordinated verbs, or what the contact was about."""
+    """A predicate with what stands beside it, without other clauses, coordinated verbs, or what the contact was
+    about.
+    """
     found, open_places = [], [place]
     while open_places:
         here = open_places.pop()
         found.append(here)
         for child in sentence.below(here):
-            if child.bare_relation in OTHER_CLAUSES or (child.bare_relation == "conj" and child.upos in ("VERB", "AUX")):
+            if child.bare_relation in OTHER_CLAUSES or (
+                child.bare_relation == "conj" and child.upos in ("VERB", "AUX")
+            ):
                 continue
             if child.bare_relation in ("obl", "nmod", "nsubj") and _is_matter(sentence, child.place):
                 continue
@@ -54,5 +58,7 @@ def channel_of(sentence: Sentence, place: int, words: ContactWords, noun: int | 
 
 def noun_phrase(sentence: Sentence, noun: int) -> list[int]:
     """A noun with its modifiers before it: "telephone conversations", "video conference"."""
-    near = [token.place for token in sentence.below(noun, "compound", "amod", "nmod", "flat", "fixed") if token.place < noun]
+    near = [
+        token.place for token in sentence.below(noun, "compound", "amod", "nmod", "flat", "fixed") if token.place < noun
+    ]
     return sorted([*near, noun])

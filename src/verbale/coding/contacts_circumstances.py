@@ -12,10 +12,28 @@ from verbale.model.span import Span
 VENUES = ("in", "at", "near", "outside")
 HOSTING = frozenset(("host", "receive", "welcome", "greet", "entertain"))
 MARGINS = frozenset(("sideline", "sidelines", "margin", "margins", "fringe", "fringes"))
-OCCASION_NOUNS = frozenset((
-    "summit", "conference", "assembly", "forum", "session", "meeting", "ministerial", "dialogue", "ceremony", "funeral", "inauguration",
-    "council", "congress", "week", "talk", "gathering", "visit", "event",
-))
+OCCASION_NOUNS = frozenset(
+    (
+        "summit",
+        "conference",
+        "assembly",
+        "forum",
+        "session",
+        "meeting",
+        "ministerial",
+        "dialogue",
+        "ceremony",
+        "funeral",
+        "inauguration",
+        "council",
+        "congress",
+        "week",
+        "talk",
+        "gathering",
+        "visit",
+        "event",
+    )
+)
 RANKED_OUTCOMES = ("signed", "joint statement", "agreed", "no result")
 SIGNING = frozenset(("sign", "initial", "signing", "conclude", "seal"))
 
@@ -37,17 +55,26 @@ def place_of(scene: Scene, tellings: Sequence[Telling]) -> Party | None:
 def _place_on_line(scene: Scene, telling: Telling) -> Party | None:
     """A place after "in" or "at" that follows the contact before the next verb, wherever the tree hung it."""
     tokens = telling.sentence.tokens
-    lands = [mention for mention in scene.roster.mentions_by_sentence.get(telling.sentence.number, ()) if mention.actors]
+    lands = [
+        mention for mention in scene.roster.mentions_by_sentence.get(telling.sentence.number, ()) if mention.actors
+    ]
     for here in range(telling.token.place + 1, len(tokens)):
         token = tokens[here]
-        if token.upos in ("VERB", "SCONJ") and not any(mention.span.start <= token.start < mention.span.stop for mention in lands):
+        if token.upos in ("VERB", "SCONJ") and not any(
+            mention.span.start <= token.start < mention.span.stop for mention in lands
+        ):
             return None
         if token.text.lower() not in VENUES:
             continue
         for mention in lands:
             actor = scene.roster.actor_by_id.get(mention.actors[0])
-            gap = scene.text[token.stop:mention.span.start].strip().lower()
-            if mention.span.start > token.start and gap in ("", "the") and actor and actor.kind in ("place", "state", "territory"):
+            gap = scene.text[token.stop : mention.span.start].strip().lower()
+            if (
+                mention.span.start > token.start
+                and gap in ("", "the")
+                and actor
+                and actor.kind in ("place", "state", "territory")
+            ):
                 return Party(actor.id, mention.span.of(scene.text), mention.span, mention.how, mention.certainty)
     return None
 
@@ -63,12 +90,14 @@ def _place_in_clause(scene: Scene, telling: Telling) -> Party | None:
             continue
         is_goal = telling.event.mode == "visit" and head.head == telling.token.place and head.bare_relation == "obj"
         cases = {token.lemma.lower() for token in sentence.below(head.place, "case")}
-        if cases & set(VENUES) or is_goal or telling.event.mode == "visit" and "to" in cases:
+        if cases & set(VENUES) or is_goal or (telling.event.mode == "visit" and "to" in cases):
             return Party(actor.id, mention.span.of(scene.text), mention.span, mention.how, mention.certainty)
     return None
 
 
-def host_of(scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], place: Party | None, channel: str) -> str | None:
+def host_of(
+    scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], place: Party | None, channel: str
+) -> str | None:
     """The state that received them: of the place, else of whoever "hosted" or "received"; None for calls."""
     if channel in ("phone", "video", "letter"):
         return None
@@ -113,7 +142,9 @@ def _clause_tokens(telling: Telling) -> list[Token]:
 
 
 def occasion_of(scene: Scene, tellings: Sequence[Telling]) -> str | None:
-    """The occasion in its words: what they met on the sidelines of, else the gathering at which they met; None where none is told."""
+    """The occasion in its words: what they met on the sidelines of, else the gathering at which they met; None
+    where none is told.
+    """
     for telling in tellings:
         tokens = _clause_tokens(telling)
         for token in tokens:
@@ -121,7 +152,11 @@ def occasion_of(scene: Scene, tellings: Sequence[Telling]) -> str | None:
                 for inner in telling.sentence.below(token.place, "nmod"):
                     return _phrase(scene, telling.sentence, inner)
         for token in tokens:
-            if token.lemma.lower() in OCCASION_NOUNS and token.place != telling.token.place and _is_at(telling.sentence, token):
+            if (
+                token.lemma.lower() in OCCASION_NOUNS
+                and token.place != telling.token.place
+                and _is_at(telling.sentence, token)
+            ):
                 return _phrase(scene, telling.sentence, token)
     return None
 
@@ -129,7 +164,9 @@ def occasion_of(scene: Scene, tellings: Sequence[Telling]) -> str | None:
 def _is_at(sentence: Sentence, token: Token) -> bool:
     """ "at the Munich Security Conference", "during the General Assembly": a gathering with a name or a determiner."""
     cases = {child.lemma.lower() for child in sentence.below(token.place, "case")}
-    named = token.upos == "PROPN" or any(child.upos == "PROPN" for child in sentence.below(token.place, "compound", "amod", "nmod"))
+    named = token.upos == "PROPN" or any(
+        child.upos == "PROPN" for child in sentence.below(token.place, "compound", "amod", "nmod")
+    )
     return bool(cases & {"at", "during"}) and named
 
 
@@ -147,15 +184,26 @@ def _phrase(scene: Scene, sentence: Sentence, token: Token) -> str:
     return " ".join(span.of(scene.text).split())
 
 
-def outcome_of(scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], events: Sequence[Event]) -> str | None:
+def outcome_of(
+    scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], events: Sequence[Event]
+) -> str | None:
     """What came of it: agreed, signed, joint statement, no result; None where the report tells nothing of the kind."""
-    if all(telling.event.status in ("planned", "intended", "called for", "hypothetical", "cancelled", "postponed") for telling in tellings):
+    if all(
+        telling.event.status in ("planned", "intended", "called for", "hypothetical", "cancelled", "postponed")
+        for telling in tellings
+    ):
         return None
     found = {outcome for telling in tellings if (outcome := _told_outcome(scene, telling)) is not None}
     people = {party.actor for party in parties if party.actor}
     for event in events:
         who = {party.actor for party in (*event.who, *event.whom) if party.actor}
-        if event.type == "AGREE" and event.status == "happened" and not event.background and len(who & people) > 1 and who <= people:
+        if (
+            event.type == "AGREE"
+            and event.status == "happened"
+            and not event.background
+            and len(who & people) > 1
+            and who <= people
+        ):
             words = set((event.predicate or "").split()) | {token.lower() for token in event.evidence.words.split()}
             found.add("signed" if words & SIGNING or "signed" in words else "agreed")
     return next((outcome for outcome in RANKED_OUTCOMES if outcome in found), None)
@@ -164,7 +212,11 @@ def outcome_of(scene: Scene, tellings: Sequence[Telling], parties: Sequence[Part
 def _told_outcome(scene: Scene, telling: Telling) -> str | None:
     """An outcome that the clause of the contact names itself: "talks ended without agreement"."""
     sentence = telling.sentence
-    span = sentence.subtree(telling.token.head) if telling.token.head >= 0 and telling.token.upos == "NOUN" else telling.places
+    span = (
+        sentence.subtree(telling.token.head)
+        if telling.token.head >= 0 and telling.token.upos == "NOUN"
+        else telling.places
+    )
     forms = [sentence.tokens[place].text.lower() for place in span]
     found = scene.words.phrase_in("outcome", forms)
     if found in ("agreed", "signed"):  # a verb of its own: the AGREE event knows its parties better

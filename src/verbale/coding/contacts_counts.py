@@ -21,11 +21,15 @@ class Count(msgspec.Struct, frozen=True):
 
 
 def count_before(sentence: Sentence, noun: Token, words: ContactWords) -> Count | None:
-    """The count that stands before a noun: "10" in "more than 10 telephone conversations", "third" in "a third meeting"."""
+    """The count that stands before a noun: "10" in "more than 10 telephone conversations", "third" in "a third
+    meeting".
+    """
     below = [token for token in sentence.below(noun.place) if token.place < noun.place]
     for token in reversed(below):
-        if token.bare_relation == "nummod" or (token.bare_relation in ("amod", "compound", "det", "advmod", "obl", "nmod")
-                                               and number_of(token, words) is not None):
+        if token.bare_relation == "nummod" or (
+            token.bare_relation in ("amod", "compound", "det", "advmod", "obl", "nmod")
+            and number_of(token, words) is not None
+        ):
             value = value_of(sentence, token, words)
             if value is not None:
                 return bounded(sentence, token, value, noun.place, words)
@@ -40,7 +44,9 @@ def bounded(sentence: Sentence, number: Token, value: int, last: int, words: Con
     """A number with the words before or after it that make it "more than", "at least" or "about"."""
     forms = [token.text.lower() for token in sentence.tokens]
     first = number.place
-    while first and (forms[first - 1] in words.numbers or forms[first - 1] in ("a", "half")) and forms[first - 1] != "one":
+    while (
+        first and (forms[first - 1] in words.numbers or forms[first - 1] in ("a", "half")) and forms[first - 1] != "one"
+    ):
         first -= 1
     for length in range(FURTHEST_BOUND, 0, -1):
         start = first - length
@@ -49,7 +55,7 @@ def bounded(sentence: Sentence, number: Token, value: int, last: int, words: Con
             return Count(value, bound, start, last)
     for after in (number.place + 1, last + 1):
         for length in (2, 1):
-            bound = words.phrases.get("bound after", {}).get(tuple(forms[after:after + length]))
+            bound = words.phrases.get("bound after", {}).get(tuple(forms[after : after + length]))
             if bound:
                 return Count(value, bound, first, max(last, after + length - 1))
     bound = "at least" if forms[number.place].endswith(("+", "-plus")) else "exactly"

@@ -20,19 +20,26 @@ class LevelRow(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def levels() -> dict[str, str]:
     """The level of each kind of office."""
-    return {row.office: row.level for row in csv_rows(data_folder() / "lexicon" / "en" / "contacts_levels.csv", LevelRow)}
+    return {
+        row.office: row.level for row in csv_rows(data_folder() / "lexicon" / "en" / "contacts_levels.csv", LevelRow)
+    }
 
 
 def level_of(actor: Actor) -> str | None:
     """The level of one person's office: a deputy by the words of the office too; None where no office is known."""
     office = (actor.office or "").lower()
-    if actor.office_kind and "minister" in actor.office_kind and office.startswith(("deputy", "vice", "assistant", "under")):
+    if (
+        actor.office_kind
+        and "minister" in actor.office_kind
+        and office.startswith(("deputy", "vice", "assistant", "under"))
+    ):
         return "deputy"
     return levels().get(actor.office_kind or "")
 
 
 def level_among(actors: Iterable[Actor]) -> str | None:
-    """The lowest level among people, the highest-ranking of each side counting: a minister met by a president is minister's level.
+    """The lowest level among people, the highest-ranking of each side counting: a minister met by a president is
+    minister's level.
 
     None where a side has nobody with a known office.
     """

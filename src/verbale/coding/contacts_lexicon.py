@@ -60,7 +60,7 @@ class ContactWords:
         known = self.phrases.get(kind, {})
         for length in range(LONGEST_PHRASE, 0, -1):
             for first in range(len(words) - length + 1):
-                value = known.get(tuple(words[first:first + length]))
+                value = known.get(tuple(words[first : first + length]))
                 if value is not None:
                     return value, first, first + length
         return None

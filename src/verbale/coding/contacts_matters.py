@@ -12,8 +12,12 @@ from verbale.model.reading import Sentence
 FOLLOWING = 4  # sentences: in 40 releases read, what was discussed stood within the four after the meeting was told
 
 
-def agenda_of(scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], contacts_in_report: int) -> tuple[str, ...]:
-    """Topic ids in the order told: of the sentences that tell the contact, and of those after in which its people discuss."""
+def agenda_of(
+    scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], contacts_in_report: int
+) -> tuple[str, ...]:
+    """Topic ids in the order told: of the sentences that tell the contact, and of those after in which its people
+    discuss.
+    """
     people = {party.actor for party in parties if party.actor}
     own = {telling.sentence.number for telling in tellings}
     last = max(own)
@@ -21,9 +25,17 @@ def agenda_of(scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party
     for sentence in scene.roster.reading.sentences:
         if sentence.number in own:
             mine = contacts_in_report == 1 or _only_telling(scene, sentence, tellings)
-            found += [hit.topic for item, hit in agenda_in(scene.roster, sentence) if mine or _belongs(scene, sentence, item, people)]
+            found += [
+                hit.topic
+                for item, hit in agenda_in(scene.roster, sentence)
+                if mine or _belongs(scene, sentence, item, people)
+            ]
         elif min(own) < sentence.number <= last + FOLLOWING:
-            found += [hit.topic for item, hit in agenda_in(scene.roster, sentence) if item.who and _belongs(scene, sentence, item, people)]
+            found += [
+                hit.topic
+                for item, hit in agenda_in(scene.roster, sentence)
+                if item.who and _belongs(scene, sentence, item, people)
+            ]
     return tuple(dict.fromkeys(found))
 
 

@@ -38,7 +38,9 @@ def parties_of(roster: Roster, sentence: Sentence, token: Token) -> list[Party]:
         if mention.actors:
             return [Party(actor, words, mention.span, mention.how, mention.certainty) for actor in mention.actors]
         settled = pair_before(roster, sentence, token) if token.text.lower() in PLURAL_PRONOUNS else []
-        return settled or [Party(None, words, mention.span, mention.how, "low", tuple(one.actor for one in mention.candidates))]
+        return settled or [
+            Party(None, words, mention.span, mention.how, "low", tuple(one.actor for one in mention.candidates))
+        ]
     if token.text.lower() in PLURAL_PRONOUNS:
         return pair_before(roster, sentence, token)
     return []
@@ -53,7 +55,9 @@ def is_several(roster: Roster, sentence: Sentence, party: Party) -> bool:
 
 
 def state_of_place(roster: Roster, sentence: Sentence, token: Token) -> Party | None:
-    """The state whose place is visited: Russia for "Moscow"; by words alone where the report's actors hold no such state."""
+    """The state whose place is visited: Russia for "Moscow"; by words alone where the report's actors hold no such
+    state.
+    """
     mention = mention_of(roster, sentence, token)
     if mention is None or not mention.actors:
         return None
@@ -61,25 +65,36 @@ def state_of_place(roster: Roster, sentence: Sentence, token: Token) -> Party | 
     here = roster.actor_by_id.get(mention.actors[0])
     if here is None or here.kind == "state":
         return Party(mention.actors[0], words, mention.span, "place.visited", mention.certainty)
-    states = [actor.id for actor in roster.actors if actor.kind == "state" and actor.country == here.country and here.country]
+    states = [
+        actor.id for actor in roster.actors if actor.kind == "state" and actor.country == here.country and here.country
+    ]
     return Party(states[0] if states else here.id, words, mention.span, "place.visited", "medium")
 
 
 def mention_of(roster: Roster, sentence: Sentence, token: Token) -> Mention | None:
     """The mention whose head holds a word; else the shortest mention that holds it."""
-    holding = [mention for mention in roster.mentions_by_sentence.get(sentence.number, ())
-               if mention.span.start <= token.start < mention.span.stop]
+    holding = [
+        mention
+        for mention in roster.mentions_by_sentence.get(sentence.number, ())
+        if mention.span.start <= token.start < mention.span.stop
+    ]
     heads = [mention for mention in holding if mention.head.start <= token.start < mention.head.stop]
     return min(heads or holding, key=lambda mention: len(mention.span), default=None)
 
 
 def pair_before(roster: Roster, sentence: Sentence, token: Token) -> list[Party]:
-    """Whom a plural pronoun means where nobody settled it: the people of the nearest clause before that names two or more."""
+    """Whom a plural pronoun means where nobody settled it: the people of the nearest clause before that names two
+    or more.
+    """
     text = roster.reading.report.text
-    before = [mention for mention in roster.mentions_by_sentence.get(sentence.number, ()) if mention.span.stop <= token.start]
+    before = [
+        mention for mention in roster.mentions_by_sentence.get(sentence.number, ()) if mention.span.stop <= token.start
+    ]
     for mention in reversed(before):
         if len(mention.actors) > 1:
-            return [Party(actor, mention.span.of(text), mention.span, "plural.set", "medium") for actor in mention.actors]
+            return [
+                Party(actor, mention.span.of(text), mention.span, "plural.set", "medium") for actor in mention.actors
+            ]
     joined = _joined(sentence, [mention for mention in before if len(mention.actors) == 1 and mention.kind != "place"])
     found: list[Party] = []
     for mention in joined:
@@ -97,8 +112,11 @@ def _joined(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             continue
         first = sentence.tokens[head.head]
         members = {first.place, *(token.place for token in sentence.below(first.place, "conj"))}
-        found = [mention for mention in mentions
-                 if (own := sentence.head_of(mention.head)) is not None and own.place in members]
+        found = [
+            mention
+            for mention in mentions
+            if (own := sentence.head_of(mention.head)) is not None and own.place in members
+        ]
         if len(found) > 1:
             return found
     return []

@@ -16,10 +16,14 @@ from verbale.model.when import Period
 
 RELEASE_HEAD_LETTERS = 600  # a release says what it is in its first lines; further down the words are a writer's
 LEAD_PARAGRAPHS = 3  # office, who it is attributable to, a dateline; then the news
-FOLLOW_UPS = frozenset(("discuss", "review", "exchange", "negotiate", "consult", "talk", "speak", "confer", "agree", "explore", "consider"))
+FOLLOW_UPS = frozenset(
+    ("discuss", "review", "exchange", "negotiate", "consult", "talk", "speak", "confer", "agree", "explore", "consider")
+)
 MATTERS = frozenset(("discuss", "review", "explore", "consider"))
 """Their "with" belongs to the matter: "discussed cooperation with partners"."""
-SPOKEN = frozenset(("speak", "talk", "conversation", "discussion", "converse", "confer", "consult", "discuss", "call", "exchange"))
+SPOKEN = frozenset(
+    ("speak", "talk", "conversation", "discussion", "converse", "confer", "consult", "discuss", "call", "exchange")
+)
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -33,12 +37,16 @@ class Telling(msgspec.Struct, frozen=True):
 
     @property
     def is_occasion(self) -> bool:
-        """Whether it is told as the occasion of words ("at a joint press conference with"), not as the contact itself."""
+        """Whether it is told as the occasion of words ("at a joint press conference with"), not as the contact
+        itself.
+        """
         return self.token.lemma.lower() in ("conference", "statement", "briefing")
 
 
 def surname(words: str) -> str | None:
-    """The last capitalised word of a name, folded in case: "Sherman" of "Deputy Secretary Sherman"; None where none stands."""
+    """The last capitalised word of a name, folded in case: "Sherman" of "Deputy Secretary Sherman"; None where
+    none stands.
+    """
     capitalised = [word.strip(".,'’()") for word in words.split() if word[:1].isupper()]
     return capitalised[-1].lower() if capitalised else None
 
@@ -57,15 +65,26 @@ class Scene:
         """Whether a ministry or an office tells of its own doings: there "spoke with" means by telephone."""
         head = self.text[:RELEASE_HEAD_LETTERS].lower()
         title = (self.roster.reading.report.title or "").lower()
-        words = [word.strip(".,:;()“”\"") for word in f"{title} {head}".split()]
+        words = [word.strip('.,:;()“”"') for word in f"{title} {head}".split()]
         return self.words.phrase_in("release", words) is not None
 
     def news_days(self, event: Event) -> Period | None:
-        """The days of what a release tells as its news without a time: its own day or the one before. None for other reports."""
+        """The days of what a release tells as its news without a time: its own day or the one before. None for
+        other reports.
+        """
         days = report_days(self.roster)
-        if not self.is_release or not days.is_one_day or event.status != "happened" or event.background or days.since is None:
+        if (
+            not self.is_release
+            or not days.is_one_day
+            or event.status != "happened"
+            or event.background
+            or days.since is None
+        ):
             return None
-        first = min((one.span.start for one in self.roster.reading.sentences if one.span.covers(event.evidence.span)), default=None)
+        first = min(
+            (one.span.start for one in self.roster.reading.sentences if one.span.covers(event.evidence.span)),
+            default=None,
+        )
         told_before = self.text[:first].count("\n\n") if first is not None else LEAD_PARAGRAPHS + 1
         return Period(days.since - timedelta(days=1), days.until) if told_before <= LEAD_PARAGRAPHS else None
 
@@ -82,16 +101,26 @@ class Scene:
         return sentence is not None and is_several(self.roster, sentence, party)
 
     def tells_on(self, telling: Telling) -> bool:
-        """Whether it tells on what was begun ("they also discussed"), by a verb that names no new occasion and no new day."""
+        """Whether it tells on what was begun ("they also discussed"), by a verb that names no new occasion and no
+        new day.
+        """
         if telling.token.lemma.lower() not in FOLLOW_UPS or telling.token.upos != "VERB":
             return False
-        has_partner = any(case.text.lower() in ("with", "to") for child in telling.sentence.below(telling.token.place, "obl")
-                          for case in telling.sentence.below(child.place, "case"))
+        has_partner = any(
+            case.text.lower() in ("with", "to")
+            for child in telling.sentence.below(telling.token.place, "obl")
+            for case in telling.sentence.below(child.place, "case")
+        )
         return telling.token.lemma.lower() in MATTERS or not has_partner
 
     def is_within(self, few: Sequence[Party], many: Sequence[Party], may_be_vague: bool = False) -> bool:
-        """Whether each of some parties is one of others, by actor or surname; `may_be_vague`: or may be ("the two", "the minister")."""
-        return all(any(self._is_one(party, other) for other in many) or may_be_vague and self._may_be(party, many) for party in few)
+        """Whether each of some parties is one of others, by actor or surname; `may_be_vague`: or may be ("the
+        two", "the minister").
+        """
+        return all(
+            any(self._is_one(party, other) for other in many) or (may_be_vague and self._may_be(party, many))
+            for party in few
+        )
 
     def _is_one(self, party: Party, other: Party) -> bool:
         if party.actor is not None and party.actor == other.actor:
@@ -110,7 +139,9 @@ class Scene:
         actor = self.roster.actor_by_id.get(party.actor)
         if actor is None or actor.kind == "unnamed":
             return True
-        countries = {other.country for one in many if (other := self.roster.actor_by_id.get(one.actor or "")) and other.country}
+        countries = {
+            other.country for one in many if (other := self.roster.actor_by_id.get(one.actor or "")) and other.country
+        }
         return actor.kind == "state" and actor.country in countries
 
     def telling(self, event: Event) -> Telling:

@@ -10,14 +10,38 @@ from verbale.model.roster import Mention, Roster
 from verbale.model.span import Span
 
 TITLE_LINKS = frozenset(("of", "for", "de", "del", "di", "da", "von", "van", "bin", "ibn", "al"))
-DAY_WORDS = frozenset((
-    "today", "yesterday", "tomorrow", "earlier", "later", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "separately", "again", "also", "briefly", "twice", "once", "virtually", "remotely", "privately", "together",
-))
+DAY_WORDS = frozenset(
+    (
+        "today",
+        "yesterday",
+        "tomorrow",
+        "earlier",
+        "later",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "separately",
+        "again",
+        "also",
+        "briefly",
+        "twice",
+        "once",
+        "virtually",
+        "remotely",
+        "privately",
+        "together",
+    )
+)
 RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
 STOPS = frozenset((";", ":", ".", "—", "–", "“", "”", '"', "?", "!"))
 LONGEST_SIDE = 60  # words; three ministers with full titles take forty
-FURTHEST_LINK = 16  # words from a verb to its "with": "met today in City, Country on the margins of the forum with" has 13
+FURTHEST_LINK = (
+    16  # words from a verb to its "with": "met today in City, Country on the margins of the forum with" has 13
+)
 NAME_REACH = 7  # words from a preposition to the name: "for Peninsula Peace and Security Affairs Name" has six
 
 
@@ -56,8 +80,12 @@ class Line:
     def side_before(self, place: int) -> list[Party]:
         """Who is named in the phrase right before a verb; through "who" to whoever it stands for."""
         last = place - 1
-        while last >= 0 and (self.tokens[last].upos in ("AUX", "ADV", "PART") or self._is_day(self.tokens[last])
-                             or self.tokens[last].text.lower() in RELATIVES or self.tokens[last].text == ","):
+        while last >= 0 and (
+            self.tokens[last].upos in ("AUX", "ADV", "PART")
+            or self._is_day(self.tokens[last])
+            or self.tokens[last].text.lower() in RELATIVES
+            or self.tokens[last].text == ","
+        ):
             last -= 1
         first = last
         while first >= 0 and last - first < LONGEST_SIDE and not self._stops_before(first):
@@ -65,7 +93,10 @@ class Line:
         members = self._members(first + 1, last)
         kept: list[Member] = []
         for member in reversed(members):
-            if self.tokens[member.first].upos in ("ADP", "SCONJ") and self.tokens[member.first].text.lower() not in TITLE_LINKS:
+            if (
+                self.tokens[member.first].upos in ("ADP", "SCONJ")
+                and self.tokens[member.first].text.lower() not in TITLE_LINKS
+            ):
                 break
             kept.insert(0, member)
         return self._named(kept)
@@ -103,7 +134,11 @@ class Line:
                 break
             place += 1
         last = min(place, len(self.tokens)) - 1
-        while last >= start and self.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET") and self.tokens[last].text not in (")", "."):
+        while (
+            last >= start
+            and self.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "DET")
+            and self.tokens[last].text not in (")", ".")
+        ):
             last -= 1
         return last
 
@@ -122,17 +157,19 @@ class Line:
         if token.upos == "ADP":
             if self._leads_to_name(place, start):
                 return False
-            return low not in TITLE_LINKS or low == "for" and not (following and following.text[:1].isupper())
+            return low not in TITLE_LINKS or (low == "for" and not (following and following.text[:1].isupper()))
         if token.text == "," or token.upos == "CCONJ":
             return following is None or not self._can_begin(following)
-        return token.upos == "ADV" or token.upos == "PRON" and place > start
+        return token.upos == "ADV" or (token.upos == "PRON" and place > start)
 
     def _leads_to_name(self, place: int, start: int) -> bool:
-        """ "the envoy on Chad Ana Silva": a preposition inside an office, the name still to come and no word between in lower case."""
+        """ "the envoy on Chad Ana Silva": a preposition inside an office, the name still to come and no word
+        between in lower case.
+        """
         begun = Span(self.tokens[start].start, self.tokens[place].start)
         if any(begun.covers(name) for name in self.people):
             return False
-        for token in self.tokens[place + 1:place + 1 + NAME_REACH]:
+        for token in self.tokens[place + 1 : place + 1 + NAME_REACH]:
             if any(name.start == token.start for name in self.people):
                 return True
             if not token.text[:1].isupper() and token.upos not in ("DET", "CCONJ"):
@@ -141,7 +178,11 @@ class Line:
 
     def _can_begin(self, token: Token) -> bool:
         """Whether a word can begin another member of a side: a name, a title, "the"."""
-        if self._is_day(token) or token.upos in ("VERB", "AUX", "PRON", "SCONJ", "ADV") and not token.text[:1].isupper():
+        if (
+            self._is_day(token)
+            or (token.upos in ("VERB", "AUX", "PRON", "SCONJ", "ADV")
+            and not token.text[:1].isupper())
+        ):
             return token.text.lower() in ("his", "her", "their", "and")
         return token.text[:1].isupper() or token.upos in ("DET", "CCONJ") or self._holds(self.mentions, token)
 
@@ -189,8 +230,12 @@ class Line:
 
     def _inside_one(self, token: Token) -> bool:
         """Whether a comma or "and" stands inside one name or mention."""
-        return any(mention.span.start < token.start < mention.span.stop - 1 and mention.kind not in ("set",) and len(mention.actors) < 2
-                   for mention in self.mentions) or self._holds_name(token)
+        return any(
+            mention.span.start < token.start < mention.span.stop - 1
+            and mention.kind not in ("set",)
+            and len(mention.actors) < 2
+            for mention in self.mentions
+        ) or self._holds_name(token)
 
     def _joins_title(self, start: int, place: int) -> bool:
         """ "Deputy Secretary of State for Management and Resources Brian McKeon": the "and" belongs to the office."""
@@ -202,8 +247,14 @@ class Line:
         has_link = any(token.text.lower() in ("for", "of") for token in self.tokens[start:place])
         following = self.tokens[place + 1]
         begins_person = any(name.start == following.start for name in self.people) or any(
-            mention.span.start == following.start and mention.kind in ("title", "role") for mention in self.mentions)
-        return has_link and self.tokens[place - 1].text[:1].isupper() and following.text[:1].isupper() and not begins_person
+            mention.span.start == following.start and mention.kind in ("title", "role") for mention in self.mentions
+        )
+        return (
+            has_link
+            and self.tokens[place - 1].text[:1].isupper()
+            and following.text[:1].isupper()
+            and not begins_person
+        )
 
     def _titles_joined(self, pieces: list[Member], links: list[str]) -> list[Member]:
         """Pieces with each bare office joined to the name beside it across a comma or a slash."""
@@ -211,8 +262,12 @@ class Line:
         for number, piece in enumerate(pieces):
             link = links[number - 1] if number else ""
             before = joined[-1] if joined else None
-            if before is not None and link in (",", "/") and piece.is_named != before.is_named and (
-                    before.is_named and not self._names_land(piece) or piece.is_named and self._is_office(before)):
+            if (
+                before is not None
+                and link in (",", "/")
+                and piece.is_named != before.is_named
+                and ((before.is_named and not self._names_land(piece)) or (piece.is_named and self._is_office(before)))
+            ):
                 joined[-1] = Member(before.first, piece.last, before.mentions + piece.mentions, True)
             else:
                 joined.append(piece)
@@ -220,7 +275,8 @@ class Line:
 
     def _is_office(self, member: Member) -> bool:
         return any(mention.kind in ("role", "title", "unnamed", "counterpart") for mention in member.mentions) or (
-            not member.mentions and self.tokens[member.first].upos not in ("ADP", "SCONJ", "NUM"))
+            not member.mentions and self.tokens[member.first].upos not in ("ADP", "SCONJ", "NUM")
+        )
 
     def _names_land(self, member: Member) -> bool:
         return bool(member.mentions) and all(mention.kind in ("name", "place") for mention in member.mentions)
@@ -252,12 +308,17 @@ class Line:
             return [Party(None, words, span, "side.words", "low")] if others else []
         mention = settled[0]
         if len(mention.actors) > 1:
-            return [Party(actor, mention.span.of(self.text), mention.span, mention.how, mention.certainty) for actor in mention.actors]
+            return [
+                Party(actor, mention.span.of(self.text), mention.span, mention.how, mention.certainty)
+                for actor in mention.actors
+            ]
         return [Party(mention.actors[0], words, span, mention.how, mention.certainty)]
 
     @staticmethod
     def _holds(mentions: list[Mention], token: Token) -> bool:
-        return any(mention.span.start <= token.start < mention.span.stop for mention in mentions if mention.kind != "pronoun")
+        return any(
+            mention.span.start <= token.start < mention.span.stop for mention in mentions if mention.kind != "pronoun"
+        )
 
     def _holds_name(self, token: Token) -> bool:
         return any(name.span.start <= token.start < name.span.stop for name in self.names)

@@ -1,7 +1,7 @@
 """Contacts told by a verb and the names beside it: fills in sides that the tree lost, and finds what no frame fitted.
 
-"X spoke today with the foreign minister of Y, Z": a parser often hangs "with", the title and the name on three different
-words. Where both sides stand on the line, a CONSULT event gets them, and a contact without event gets one.
+"X spoke today with the foreign minister of Y, Z": a parser often hangs "with", the title and the name on three
+different words. Where both sides stand on the line, a CONSULT event gets them, and a contact without event gets one.
 """
 
 from collections.abc import Sequence
@@ -24,12 +24,23 @@ from verbale.model.when import Period, anchored
 from verbale.tables.ontology import Coded
 
 WITH_VERBS = {
-    "meet": ("with",), "speak": ("with", "to"), "talk": ("with", "to"), "confer": ("with",), "consult": ("with",),
-    "converse": ("with",), "chat": ("with",), "negotiate": ("with",), "huddle": ("with",), "dine": ("with",), "lunch": ("with",),
+    "meet": ("with",),
+    "speak": ("with", "to"),
+    "talk": ("with", "to"),
+    "confer": ("with",),
+    "consult": ("with",),
+    "converse": ("with",),
+    "chat": ("with",),
+    "negotiate": ("with",),
+    "huddle": ("with",),
+    "dine": ("with",),
+    "lunch": ("with",),
 }
 OBJECT_VERBS = frozenset(("meet", "phone", "telephone", "ring", "call", "host", "receive", "welcome", "greet"))
 HOSTS = frozenset(("host", "receive", "welcome", "greet"))
-LIGHT_VERBS = frozenset(("hold", "have", "conduct", "participate", "take", "join", "attend", "co-chair", "chair", "host", "convene"))
+LIGHT_VERBS = frozenset(
+    ("hold", "have", "conduct", "participate", "take", "join", "attend", "co-chair", "chair", "host", "convene")
+)
 AHEAD = frozenset(("will", "shall", "’ll", "'ll"))
 MAYBE = frozenset(("would", "may", "might", "could", "can", "should", "must"))
 DENIALS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
@@ -58,8 +69,12 @@ class Told(msgspec.Struct, frozen=True):
         return covering(spans)
 
 
-def with_told_contacts(roster: Roster, events: Sequence[Event], statements: Sequence[Statement], rules: Rules) -> list[Event]:
-    """The events, CONSULT ones with their sides completed, and those added that are told by a contact verb and two sides."""
+def with_told_contacts(
+    roster: Roster, events: Sequence[Event], statements: Sequence[Statement], rules: Rules
+) -> list[Event]:
+    """The events, CONSULT ones with their sides completed, and those added that are told by a contact verb and two
+    sides.
+    """
     words = contact_words()
     found = list(events)
     for sentence in roster.reading.sentences:
@@ -74,7 +89,10 @@ def with_told_contacts(roster: Roster, events: Sequence[Event], statements: Sequ
 
 def told_in(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Told]:
     """The contacts that a sentence tells by a verb with both sides beside it; counted and denied ones are none."""
-    if not any(token.lemma.lower() in WITH_VERBS or token.lemma.lower() in OBJECT_VERBS | LIGHT_VERBS for token in sentence.tokens):
+    if not any(
+        token.lemma.lower() in WITH_VERBS or token.lemma.lower() in OBJECT_VERBS | LIGHT_VERBS
+        for token in sentence.tokens
+    ):
         return []
     line = Line(roster, sentence)
     found = []
@@ -104,7 +122,9 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
         return None
     whom = line.side_after(start)
     who = line.side_before(verb.place) if _has_own_subject(sentence, verb) else []
-    if not _is_side(whom, line, needs_person=lemma in OBJECT_VERBS and noun is None) or not _is_side(who, line, needs_person=False):
+    if not _is_side(whom, line, needs_person=lemma in OBJECT_VERBS and noun is None) or not _is_side(
+        who, line, needs_person=False
+    ):
         return None
     named = {party.actor for party in who if party.actor}
     whom = [party for party in whom if party.actor is None or party.actor not in named]
@@ -126,21 +146,34 @@ def _contact_noun(sentence: Sentence, verb: Token, words: ContactWords) -> Token
 
 def _has_own_subject(sentence: Sentence, verb: Token) -> bool:
     """Whether somebody stands as its subject on the line: no infinitive and no participle that hangs on a noun."""
-    return not (verb.has("VerbForm=Ger") and verb.bare_relation in ("acl", "advcl") or verb.bare_relation == "amod")
+    return not ((verb.has("VerbForm=Ger") and verb.bare_relation in ("acl", "advcl")) or verb.bare_relation == "amod")
 
 
 def _status(sentence: Sentence, verb: Token) -> str | None:
     """happened or planned; None for infinitives, denials and what only may be."""
     helpers = [*sentence.below(verb.place, "aux", "aux:pass", "advmod", "mark", "cop")]
-    near = sentence.tokens[max(0, verb.place - 3):verb.place]
-    forms = {token.text.lower() for token in helpers} | {token.text.lower() for token in near if token.upos in ("AUX", "PART")}
-    if forms & DENIALS or forms & MAYBE or verb.relation.endswith(":pass") or any(one.relation == "aux:pass" for one in helpers):
+    near = sentence.tokens[max(0, verb.place - 3) : verb.place]
+    forms = {token.text.lower() for token in helpers} | {
+        token.text.lower() for token in near if token.upos in ("AUX", "PART")
+    }
+    if (
+        forms & DENIALS
+        or forms & MAYBE
+        or verb.relation.endswith(":pass")
+        or any(one.relation == "aux:pass" for one in helpers)
+    ):
         return None
     if verb.place and sentence.tokens[verb.place - 1].text.lower() == "to":
         return None
     if forms & AHEAD:
         return "planned"
-    return "happened" if verb.has("Tense=Past") or forms & {"has", "have", "had"} or verb.text.lower().endswith(("ed", "met", "oke", "eld")) else None
+    return (
+        "happened"
+        if verb.has("Tense=Past")
+        or forms & {"has", "have", "had"}
+        or verb.text.lower().endswith(("ed", "met", "oke", "eld"))
+        else None
+    )
 
 
 def _is_counted(sentence: Sentence, verb: Token, noun: Token | None, words: ContactWords) -> bool:
@@ -155,12 +188,16 @@ def _is_counted(sentence: Sentence, verb: Token, noun: Token | None, words: Cont
 
 
 def _is_side(parties: list[Party], line: Line, needs_person: bool) -> bool:
-    """Whether somebody is on that side; for verbs with an object, somebody who can be met ("met the target" is none)."""
+    """Whether somebody is on that side; for verbs with an object, somebody who can be met ("met the target" is
+    none).
+    """
     if not parties:
         return False
     kinds = [line.roster.actor_by_id[party.actor].kind for party in parties if party.actor in line.roster.actor_by_id]
     if needs_person:
-        return any(kind in ("person", "unnamed") for kind in kinds) or any(party.how == "side.name" for party in parties)
+        return any(kind in ("person", "unnamed") for kind in kinds) or any(
+            party.how == "side.name" for party in parties
+        )
     return bool(kinds) or any(party.how in ("side.name", "side.words") for party in parties)
 
 
@@ -170,24 +207,42 @@ def _event_of(events: list[Event], told: Told) -> int | None:
         if event.type != "CONSULT" or not told.sentence.span.covers(event.evidence.span):
             continue
         lemmas = (event.predicate or "").split()
-        if event.evidence.span.overlaps(told.carrier.span) and lemmas and {told.carrier.lemma, told.verb.lemma} & set(lemmas):
+        if (
+            event.evidence.span.overlaps(told.carrier.span)
+            and lemmas
+            and {told.carrier.lemma, told.verb.lemma} & set(lemmas)
+        ):
             return number
     return None
 
 
 def _completed(roster: Roster, event: Event, told: Told) -> Event:
     """An event with the sides read off the line, where those name more people than the tree gave it."""
-    before = [party for party in (*event.who, *event.whom)]
+    before = [*event.who, *event.whom]
     sides = (*told.who, *told.whom)
     if _people(roster, sides) < _people(roster, before) or len(sides) < 2:
         return event
-    kept = [party for party in before if party.span is not None and not any(side.span and side.span.overlaps(party.span) for side in sides)
-            and party.actor is not None and all(party.actor != side.actor for side in sides) and _is_person(roster, party)]
+    kept = [
+        party
+        for party in before
+        if party.span is not None
+        and not any(side.span and side.span.overlaps(party.span) for side in sides)
+        and party.actor is not None
+        and all(party.actor != side.actor for side in sides)
+        and _is_person(roster, party)
+    ]
     span = covering([event.evidence.span, told.span])
     if not told.sentence.span.covers(span):
         span = event.evidence.span
-    evidence = evidence_for(event.evidence.report, roster.reading.report.text, span, event.evidence.rule,
-                            event.evidence.reason + "; sides read off the line", event.evidence.confidence, event.evidence.also)
+    evidence = evidence_for(
+        event.evidence.report,
+        roster.reading.report.text,
+        span,
+        event.evidence.rule,
+        event.evidence.reason + "; sides read off the line",
+        event.evidence.confidence,
+        event.evidence.also,
+    )
     who = (*told.who, *(party for party in kept if party in event.who))
     whom = (*told.whom, *(party for party in kept if party in event.whom))
     when, when_words = (event.when, event.when_words) if event.when else time_of(roster, told)
@@ -211,11 +266,27 @@ def _new_event(roster: Roster, told: Told, statements: Sequence[Statement], rule
     when, when_words = time_of(roster, told)
     confidence = 0.85 if all(party.actor for party in (*told.who, *told.whom)) else 0.7
     carrier = "” + “".join(token.text for token in (told.verb, told.noun) if token is not None)
-    evidence = evidence_for(report.id, report.text, told.span, "contact.told", f"“{carrier}” between two sides; {told.status}", confidence)
+    evidence = evidence_for(
+        report.id, report.text, told.span, "contact.told", f"“{carrier}” between two sides; {told.status}", confidence
+    )
     return Event(
-        finding_id("ev", report.id, told.span, "CONSULT", mode, told.verb.place), evidence, "CONSULT", mode, CONTEXTS, told.who, told.whom,
-        told.status, False, True, asserted_by(statements, told.carrier.span), rules.ontology.cameo_of(coded, CONTEXTS, told.status),
-        None, None, when, when_words, " ".join(token.lemma for token in (told.verb, told.noun) if token is not None),
+        finding_id("ev", report.id, told.span, "CONSULT", mode, told.verb.place),
+        evidence,
+        "CONSULT",
+        mode,
+        CONTEXTS,
+        told.who,
+        told.whom,
+        told.status,
+        False,
+        True,
+        asserted_by(statements, told.carrier.span),
+        rules.ontology.cameo_of(coded, CONTEXTS, told.status),
+        None,
+        None,
+        when,
+        when_words,
+        " ".join(token.lemma for token in (told.verb, told.noun) if token is not None),
     )
 
 
@@ -235,12 +306,20 @@ def time_of(roster: Roster, told: Told) -> tuple[Period | None, Span | None]:
 
 
 def _words_between(told: Told, span: Span) -> int | None:
-    """How many words lie between the verb and a time; None where another verb lies there, or the time is inside a side's words."""
+    """How many words lie between the verb and a time; None where another verb lies there, or the time is inside a
+    side's words.
+    """
     if any(party.span and party.span.covers(span) for party in (*told.who, *told.whom)):
         return None
-    between = [token for token in told.sentence.tokens
-               if min(told.verb.stop, span.stop) <= token.start < max(told.verb.start, span.start)]
-    if any(token.upos == "VERB" and token.place not in (told.verb.place,) and not _in_side(told, token) for token in between):
+    between = [
+        token
+        for token in told.sentence.tokens
+        if min(told.verb.stop, span.stop) <= token.start < max(told.verb.start, span.start)
+    ]
+    if any(
+        token.upos == "VERB" and token.place not in (told.verb.place,) and not _in_side(told, token)
+        for token in between
+    ):
         return None
     return len(between)
 

@@ -18,7 +18,9 @@ def report_days(roster: Roster) -> Period:
 
 
 def window_of(roster: Roster, expression: TimeExpression) -> Period | None:
-    """The days in which the counted contacts lie: "since March" runs up to the report; None where they cannot be told."""
+    """The days in which the counted contacts lie: "since March" runs up to the report; None where they cannot be
+    told.
+    """
     anchor = report_days(roster)
     period = anchored(expression, anchor, "past")
     if period is None:
@@ -31,5 +33,5 @@ def window_of(roster: Roster, expression: TimeExpression) -> Period | None:
 def begins_a_stretch(roster: Roster, expression: TimeExpression) -> bool:
     """Whether a time is the start of a stretch ("since March"), inside the expression or right before it."""
     text = roster.reading.report.text
-    before = text[max(0, expression.span.start - 12):expression.span.start].lower().split()
+    before = text[max(0, expression.span.start - 12) : expression.span.start].lower().split()
     return expression.span.of(text).lower().startswith("since") or bool(before and before[-1] == "since")

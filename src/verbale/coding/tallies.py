@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from verbale.coding.contacts_channel import channel_of, noun_phrase, told_channel
-from verbale.coding.contacts_counts import Count, bounded, count_before, ordinal_of, value_of
+from verbale.coding.contacts_counts import Count, bounded, count_before, ordinal_of
 from verbale.coding.contacts_lexicon import ContactWords, contact_words
 from verbale.coding.contacts_parties import asserted_by, is_named, is_several, parties_at, state_of_place
 from verbale.coding.contacts_when import times_in, window_of
@@ -17,8 +17,24 @@ from verbale.model.roster import Roster
 from verbale.model.span import Span, covering
 from verbale.model.when import TimeExpression
 
-LIGHT_VERBS = frozenset(("have", "hold", "conduct", "make", "exchange", "take", "participate", "attend", "share", "stage",
-                         "complete", "see", "join", "arrange"))
+LIGHT_VERBS = frozenset(
+    (
+        "have",
+        "hold",
+        "conduct",
+        "make",
+        "exchange",
+        "take",
+        "participate",
+        "attend",
+        "share",
+        "stage",
+        "complete",
+        "see",
+        "join",
+        "arrange",
+    )
+)
 AHEAD = frozenset(("will", "would", "shall", "should", "could", "may", "might", "must", "can", "’ll", "'ll"))
 DENIALS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no"))
 PARTNERS = ("with", "between", "among", "to", "and")
@@ -66,8 +82,14 @@ def _may_count(sentence: Sentence, words: ContactWords) -> bool:
     lemmas = {token.lemma.lower() for token in sentence.tokens}
     if not (lemmas & words.verbs.keys() or lemmas & words.nouns.keys()):
         return False
-    return any(token.upos == "NUM" or token.text.lower() in words.times or token.lemma.lower() == "dozen"
-               or ordinal_of(token, words) is not None or token.text[:1].isdigit() for token in sentence.tokens)
+    return any(
+        token.upos == "NUM"
+        or token.text.lower() in words.times
+        or token.lemma.lower() == "dozen"
+        or ordinal_of(token, words) is not None
+        or token.text[:1].isdigit()
+        for token in sentence.tokens
+    )
 
 
 def _claims(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Claim]:
@@ -77,7 +99,9 @@ def _claims(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Cla
     counted = {claim.verb: claim for claim in found if claim.verb is not None}
     found += [claim for verb in list(counted) for claim in _listed_with(sentence, verb, counted, words)]
     _share(sentence, found)
-    return [claim for claim in found if len(claim.who) > 1 or any(is_several(roster, sentence, one) for one in claim.who)]
+    return [
+        claim for claim in found if len(claim.who) > 1 or any(is_several(roster, sentence, one) for one in claim.who)
+    ]
 
 
 def _claims_at(roster: Roster, sentence: Sentence, roles: Roles, token: Token, words: ContactWords) -> Iterator[Claim]:
@@ -111,7 +135,12 @@ def _counted(sentence: Sentence, token: Token, words: ContactWords) -> tuple[int
         return verb, noun, bounded(sentence, token, words.times[token.text.lower()], token.place, words), "times"
     if token.upos in ("NOUN", "PROPN") and lemma in words.nouns and not _is_event_name(sentence, token):
         count = count_before(sentence, token, words)
-        return _light_verb(sentence, token, words), token.place, count, "ordinal" if count and count.is_ordinal else "number"
+        return (
+            _light_verb(sentence, token, words),
+            token.place,
+            count,
+            "ordinal" if count and count.is_ordinal else "number",
+        )
     ordinal = ordinal_of(token, words)
     if ordinal is not None and (subject := _counted_subject(sentence, token, words)) is not None:
         return None, subject.place, Count(ordinal, "exactly", token.place, token.place, is_ordinal=True), "ordinal"
@@ -119,7 +148,9 @@ def _counted(sentence: Sentence, token: Token, words: ContactWords) -> tuple[int
 
 
 def _contact_over(sentence: Sentence, token: Token, words: ContactWords) -> tuple[int | None, int | None]:
-    """The verb of contact that "three times" counts, with its noun ("held talks three times"); None, None for others."""
+    """The verb of contact that "three times" counts, with its noun ("held talks three times"); None, None for
+    others.
+    """
     below = [child for child in sentence.below(token.place, "acl") if child.upos in ("VERB", "AUX")]
     above = [sentence.tokens[token.head]] if token.head != ROOT else []
     for verb in (*above, *below):
@@ -143,11 +174,15 @@ def _is_other_sense(sentence: Sentence, verb: Token, counting: Token) -> bool:
     lemma = verb.lemma.lower()
     if lemma == "call":
         return bool(sentence.below(verb.place, "xcomp", "ccomp")) or any(
-            child.lemma.lower() in ("for", "on", "off") for other in sentence.below(verb.place, "obl", "compound:prt")
-            for child in (other, *sentence.below(other.place, "case")))
+            child.lemma.lower() in ("for", "on", "off")
+            for other in sentence.below(verb.place, "obl", "compound:prt")
+            for child in (other, *sentence.below(other.place, "case"))
+        )
     if lemma in ("receive", "meet", "welcome", "host", "greet"):
-        return any(thing.upos == "NOUN" and thing.place != counting.place and not _is_people(sentence, thing)
-                   for thing in sentence.below(verb.place, "obj"))
+        return any(
+            thing.upos == "NOUN" and thing.place != counting.place and not _is_people(sentence, thing)
+            for thing in sentence.below(verb.place, "obj")
+        )
     return False
 
 
@@ -171,7 +206,13 @@ def _light_verb(sentence: Sentence, noun: Token, words: ContactWords) -> int | N
         if above.upos == "VERB":
             fits = here.bare_relation in ("obj", "obl", "nmod", "conj") and above.lemma.lower() in LIGHT_VERBS
             return above.place if fits else None
-        if here.bare_relation not in ("conj", "nmod") or above.lemma.lower() not in ("part", *words.nouns, "number", "total", "series"):
+        if here.bare_relation not in ("conj", "nmod") or above.lemma.lower() not in (
+            "part",
+            *words.nouns,
+            "number",
+            "total",
+            "series",
+        ):
             return None
         here = above
     return None
@@ -179,9 +220,14 @@ def _light_verb(sentence: Sentence, noun: Token, words: ContactWords) -> int | N
 
 def _is_event_name(sentence: Sentence, noun: Token) -> bool:
     """ "the 14th BRICS Summit", "a Security Council session": a body's own numbering counts no contact of two."""
-    return noun.upos == "PROPN" or any(token.upos == "PROPN" and token.bare_relation == "compound"
-                                       for token in sentence.below(noun.place)) or (
-        noun.lemma.lower() == "conference" and told_channel(sentence, noun_phrase(sentence, noun.place), contact_words()) != "video")
+    return (
+        noun.upos == "PROPN"
+        or any(token.upos == "PROPN" and token.bare_relation == "compound" for token in sentence.below(noun.place))
+        or (
+            noun.lemma.lower() == "conference"
+            and told_channel(sentence, noun_phrase(sentence, noun.place), contact_words()) != "video"
+        )
+    )
 
 
 def _counted_subject(sentence: Sentence, ordinal: Token, words: ContactWords) -> Token | None:
@@ -212,7 +258,9 @@ def _is_ahead_or_denied(sentence: Sentence, verb: int) -> bool:
     lemmas = {child.lemma.lower() for child in helpers} | {child.text.lower() for child in helpers}
     if lemmas & (AHEAD | DENIALS):
         return True
-    infinitive = any(child.lemma.lower() == "to" and child.bare_relation in ("mark", "aux") for child in sentence.below(verb))
+    infinitive = any(
+        child.lemma.lower() == "to" and child.bare_relation in ("mark", "aux") for child in sentence.below(verb)
+    )
     return infinitive and "have" not in lemmas and token.relation in ("xcomp", "advcl", "acl", "ccomp")
 
 
@@ -240,7 +288,9 @@ def _who(roster: Roster, sentence: Sentence, roles: Roles, verb: int | None, nou
 
 
 def _visited(roster: Roster, sentence: Sentence, places: list[int]) -> list[Party]:
-    return [party for place in places if (party := state_of_place(roster, sentence, sentence.tokens[place])) is not None]
+    return [
+        party for place in places if (party := state_of_place(roster, sentence, sentence.tokens[place])) is not None
+    ]
 
 
 def _owners_of_ordinal(sentence: Sentence, roles: Roles, noun: int) -> list[int]:
@@ -265,8 +315,14 @@ def _chain(sentence: Sentence, verb: int) -> list[int]:
     first = verb
     while token.relation == "conj" and token.head != ROOT:
         first, token = token.head, sentence.tokens[token.head]
-    return [first, *(place for place in sentence.subtree(first)
-                     if sentence.tokens[place].relation == "conj" and _top(sentence, place) == first)]
+    return [
+        first,
+        *(
+            place
+            for place in sentence.subtree(first)
+            if sentence.tokens[place].relation == "conj" and _top(sentence, place) == first
+        ),
+    ]
 
 
 def _top(sentence: Sentence, place: int) -> int:
@@ -281,9 +337,15 @@ def _listed_with(sentence: Sentence, verb: int, counted: dict[int, Claim], words
     found = []
     for other in _chain(sentence, verb):
         token = sentence.tokens[other]
-        if other in counted or token.upos != "VERB" or token.lemma.lower() not in LIGHT_VERBS | {"speak", "talk", "meet"}:
+        if (
+            other in counted
+            or token.upos != "VERB"
+            or token.lemma.lower() not in LIGHT_VERBS | {"speak", "talk", "meet"}
+        ):
             continue
-        noun = next((place for place in sentence.subtree(other) if _is_one_contact(sentence, place, other, words)), None)
+        noun = next(
+            (place for place in sentence.subtree(other) if _is_one_contact(sentence, place, other, words)), None
+        )
         if noun is None or _is_ahead_or_denied(sentence, other):
             continue
         counted[other] = Claim("listed", other, noun, Count(1, "exactly", noun, noun), [])
@@ -317,7 +379,11 @@ def _share(sentence: Sentence, claims: list[Claim]) -> None:
 def _around(sentence: Sentence, verb: int | None, noun: int | None) -> Span:
     """The letters of the clause in which a window counts: without what hangs on it in a list."""
     place = verb if verb is not None else _clause_head(sentence, noun or 0)
-    later = {under for child in sentence.below(place, "conj", "parataxis", "ccomp") for under in sentence.subtree(child.place)}
+    later = {
+        under
+        for child in sentence.below(place, "conj", "parataxis", "ccomp")
+        for under in sentence.subtree(child.place)
+    }
     places = [under for under in sentence.subtree(place) if under not in later]
     return covering([sentence.tokens[under].span for under in places])
 
@@ -327,12 +393,20 @@ def _clause_head(sentence: Sentence, noun: int) -> int:
     return token.head if token.bare_relation in ("nsubj", "obj", "obl") and token.head != ROOT else noun
 
 
-def _tally(roster: Roster, sentence: Sentence, claim: Claim, words: ContactWords, statements: list[Statement]) -> Tally | None:
+def _tally(
+    roster: Roster, sentence: Sentence, claim: Claim, words: ContactWords, statements: list[Statement]
+) -> Tally | None:
     report = roster.reading.report
-    places = [claim.count.first, claim.count.last, *([claim.verb] if claim.verb is not None else []),
-              *([claim.noun] if claim.noun is not None else [])]
+    places = [
+        claim.count.first,
+        claim.count.last,
+        *([claim.verb] if claim.verb is not None else []),
+        *([claim.noun] if claim.noun is not None else []),
+    ]
     spans = [sentence.tokens[place].span for place in places]
-    own_window = claim.window if claim.window is not None and _is_near(claim.window.span, covering(spans), report.text) else None
+    own_window = (
+        claim.window if claim.window is not None and _is_near(claim.window.span, covering(spans), report.text) else None
+    )
     span = covering([*spans, *([own_window.span] if own_window else [])])
     who: list[Party] = []
     for party in claim.who:
@@ -343,13 +417,22 @@ def _tally(roster: Roster, sentence: Sentence, claim: Claim, words: ContactWords
     evidence = evidence_for(report.id, report.text, span, f"tally.{claim.rule}", REASONS[claim.rule], confidence)
     period = window_of(roster, claim.window) if claim.window else None
     words_of_window = claim.window.span.of(report.text) if claim.window else None
-    return Tally(finding_id("ta", report.id, span, channel, claim.count.value), evidence, tuple(who), channel, claim.count.value,
-                 claim.count.bound, period, words_of_window, asserted_by(statements, span))
+    return Tally(
+        finding_id("ta", report.id, span, channel, claim.count.value),
+        evidence,
+        tuple(who),
+        channel,
+        claim.count.value,
+        claim.count.bound,
+        period,
+        words_of_window,
+        asserted_by(statements, span),
+    )
 
 
 def _is_near(window: Span, core: Span, text: str) -> bool:
     """Whether a window stands in or right beside the words of a count, so that the evidence may take it in."""
     if window.overlaps(core):
         return True
-    between = text[core.stop:window.start] if window.start >= core.stop else text[window.stop:core.start]
+    between = text[core.stop : window.start] if window.start >= core.stop else text[window.stop : core.start]
     return len(between.split()) <= 3

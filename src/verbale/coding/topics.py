@@ -43,8 +43,9 @@ class Hit(msgspec.Struct, frozen=True):
         return self.rule.startswith("topic.agenda")
 
 
-def topics_in(roster: Roster, statements: Sequence[Statement] = (), events: Sequence[Event] = (),
-              rules: object = None) -> list[TopicFound]:
+def topics_in(
+    roster: Roster, statements: Sequence[Statement] = (), events: Sequence[Event] = (), rules: object = None
+) -> list[TopicFound]:
     """The topics of a report, in text order, each once with all its places; on the agenda where any place says so."""
     words = topic_words()
     acting = _acting_lands(roster, statements, events)
@@ -57,28 +58,41 @@ def topics_in(roster: Roster, statements: Sequence[Statement] = (), events: Sequ
 def agenda_in(roster: Roster, sentence: Sentence) -> list[tuple[Item, Hit]]:
     """The agenda of one sentence, in text order, with the cue that brings each item in."""
     words = topic_words()
-    return [(item, hit) for item in agenda_items(sentence, words) for hit in _agenda_hits(roster, sentence, item, words, ())]
+    return [
+        (item, hit) for item in agenda_items(sentence, words) for hit in _agenda_hits(roster, sentence, item, words, ())
+    ]
 
 
 def topics_at(spans: Iterable[Span], topics: Iterable[TopicFound]) -> tuple[str, ...]:
     """Ids of the topics that have a place inside one of some stretches of the text, in order of their first places."""
     stretches = list(spans)
-    return tuple(dict.fromkeys(
-        one.topic for one in topics
-        if any(stretch.covers(place) for place in (one.evidence.span, *one.evidence.also) for stretch in stretches)))
+    return tuple(
+        dict.fromkeys(
+            one.topic
+            for one in topics
+            if any(stretch.covers(place) for place in (one.evidence.span, *one.evidence.also) for stretch in stretches)
+        )
+    )
 
 
 def statements_with_topics(statements: Iterable[Statement], topics: Sequence[TopicFound]) -> list[Statement]:
     """Each statement with the topics that stand in its content."""
-    return [msgspec.structs.replace(one, topics=topics_at(one.content_outer or one.content, topics)) for one in statements]
+    return [
+        msgspec.structs.replace(one, topics=topics_at(one.content_outer or one.content, topics)) for one in statements
+    ]
 
 
 def events_with_topics(events: Iterable[Event], topics: Sequence[TopicFound]) -> list[Event]:
     """Each event with the topics that stand in its words."""
-    return [msgspec.structs.replace(one, topics=topics_at((one.evidence.span, *one.evidence.also), topics)) for one in events]
+    return [
+        msgspec.structs.replace(one, topics=topics_at((one.evidence.span, *one.evidence.also), topics))
+        for one in events
+    ]
 
 
-def _hits_in(roster: Roster, sentence: Sentence, words: TopicWords, statements: Sequence[Statement], acting: set[str]) -> list[Hit]:
+def _hits_in(
+    roster: Roster, sentence: Sentence, words: TopicWords, statements: Sequence[Statement], acting: set[str]
+) -> list[Hit]:
     found: list[Hit] = []
     for item in agenda_items(sentence, words):
         found += _agenda_hits(roster, sentence, item, words, statements)
@@ -93,17 +107,29 @@ def _hits_in(roster: Roster, sentence: Sentence, words: TopicWords, statements: 
     return found
 
 
-def _agenda_hits(roster: Roster, sentence: Sentence, item: Item, words: TopicWords, statements: Sequence[Statement]) -> list[Hit]:
+def _agenda_hits(
+    roster: Roster, sentence: Sentence, item: Item, words: TopicWords, statements: Sequence[Statement]
+) -> list[Hit]:
     tokens = sentence.tokens
     whole = Span(tokens[item.first].start, tokens[item.last].stop)
     text = roster.reading.report.text
     raised_by = _raised_by(roster, sentence, item, statements, whole)
-    found = [Hit(topic, words.labels[topic], span, "topic.agenda.term", raised_by)
-             for topic, _, span in _terms_in(sentence, words, item.first, item.last)]
-    lands = [mention for mention in roster.mentions_by_sentence.get(sentence.number, ())
-             if whole.covers(mention.head) and _land(roster, mention) and not any(hit.span.overlaps(mention.head) for hit in found)]
-    found += [Hit(*_land_topic(roster, mention, words), mention.head, "topic.agenda.place", raised_by)
-              for mention in lands if tokens[item.head].span.overlaps(mention.head) or not found]
+    found = [
+        Hit(topic, words.labels[topic], span, "topic.agenda.term", raised_by)
+        for topic, _, span in _terms_in(sentence, words, item.first, item.last)
+    ]
+    lands = [
+        mention
+        for mention in roster.mentions_by_sentence.get(sentence.number, ())
+        if whole.covers(mention.head)
+        and _land(roster, mention)
+        and not any(hit.span.overlaps(mention.head) for hit in found)
+    ]
+    found += [
+        Hit(*_land_topic(roster, mention, words), mention.head, "topic.agenda.place", raised_by)
+        for mention in lands
+        if tokens[item.head].span.overlaps(mention.head) or not found
+    ]
     if not found and item.last - item.first < LONGEST_LABEL_WORDS and not _is_someone(roster, sentence, item):
         label = " ".join(whole.of(text).split())
         found.append(Hit("tp:" + "-".join(label.lower().split()), label, whole, "topic.agenda.words", raised_by))
@@ -113,8 +139,11 @@ def _agenda_hits(roster: Roster, sentence: Sentence, item: Item, words: TopicWor
 def _is_someone(roster: Roster, sentence: Sentence, item: Item) -> bool:
     """Whether an item is a person or a body, not a matter: "spoke about him"."""
     head = sentence.tokens[item.head]
-    return any(mention.head.start <= head.start < mention.head.stop and mention.kind in ("name", "title", "role", "pronoun", "set", "unnamed")
-               for mention in roster.mentions_by_sentence.get(sentence.number, ()))
+    return any(
+        mention.head.start <= head.start < mention.head.stop
+        and mention.kind in ("name", "title", "role", "pronoun", "set", "unnamed")
+        for mention in roster.mentions_by_sentence.get(sentence.number, ())
+    )
 
 
 def _terms_in(sentence: Sentence, words: TopicWords, first: int, last: int) -> list[tuple[str, bool, Span]]:
@@ -149,7 +178,9 @@ def _land_topic(roster: Roster, mention: Mention, words: TopicWords) -> tuple[st
     return (slug, words.labels[slug]) if slug in words.labels else (actor.id, actor.name)
 
 
-def _mention_hit(roster: Roster, mention: Mention, words: TopicWords, statements: Sequence[Statement], acting: set[str]) -> Hit | None:
+def _mention_hit(
+    roster: Roster, mention: Mention, words: TopicWords, statements: Sequence[Statement], acting: set[str]
+) -> Hit | None:
     land = _land(roster, mention)
     if land is None:
         return None
@@ -170,7 +201,9 @@ def _acting_lands(roster: Roster, statements: Sequence[Statement], events: Seque
     return {actor.id for actor in roster.actors if actor.country in countries}
 
 
-def _raised_by(roster: Roster, sentence: Sentence, item: Item, statements: Sequence[Statement], span: Span) -> Party | None:
+def _raised_by(
+    roster: Roster, sentence: Sentence, item: Item, statements: Sequence[Statement], span: Span
+) -> Party | None:
     """Who raised it: the one subject of "raised", else the speaker in whose words it stands."""
     if item.is_raised:
         who = parties_at(roster, sentence, item.who)
@@ -180,7 +213,11 @@ def _raised_by(roster: Roster, sentence: Sentence, item: Item, statements: Seque
 
 
 def _speaker_at(statements: Sequence[Statement], span: Span) -> Party | None:
-    holding = [one for one in statements if one.speaker and any(content.covers(span) for content in (*one.content, *one.content_outer))]
+    holding = [
+        one
+        for one in statements
+        if one.speaker and any(content.covers(span) for content in (*one.content, *one.content_outer))
+    ]
     return max(holding, key=lambda one: one.level).speaker if holding else None
 
 
@@ -197,7 +234,7 @@ def _joined(roster: Roster, hits: list[Hit]) -> list[TopicFound]:
         evidence = evidence_for(report.id, report.text, first.span, first.rule, REASONS[first.rule], confidence, also)
         role = "agenda" if first.is_agenda else "mentioned"
         raised_by = next((hit.raised_by for hit in (first, *places) if hit.raised_by), None)
-        found.append(TopicFound(finding_id("to", report.id, first.span, topic), evidence, topic, first.label, raised_by, role))
+        found.append(
+            TopicFound(finding_id("to", report.id, first.span, topic), evidence, topic, first.label, raised_by, role)
+        )
     return sorted(found, key=lambda one: one.evidence.span)
-
-

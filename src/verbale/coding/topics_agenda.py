@@ -8,10 +8,42 @@ from verbale.coding.roles import Roles
 from verbale.coding.topics_lexicon import TopicWords
 from verbale.model.reading import ROOT, Sentence, Token
 
-TALKS = frozenset(("talk", "meeting", "agenda", "discussion", "conversation", "call", "negotiation", "consultation", "topic",
-                   "issue", "dialogue", "summit", "subject", "matter"))
+TALKS = frozenset(
+    (
+        "talk",
+        "meeting",
+        "agenda",
+        "discussion",
+        "conversation",
+        "call",
+        "negotiation",
+        "consultation",
+        "topic",
+        "issue",
+        "dialogue",
+        "summit",
+        "subject",
+        "matter",
+    )
+)
 EXAMPLES = frozenset(("including", "include", "like", "such"))
-INNER = ("of", "in", "on", "about", "including", "over", "around", "between", "with", "against", "regarding", "concerning", "to", "such as", "as")
+INNER = (
+    "of",
+    "in",
+    "on",
+    "about",
+    "including",
+    "over",
+    "around",
+    "between",
+    "with",
+    "against",
+    "regarding",
+    "concerning",
+    "to",
+    "such as",
+    "as",
+)
 RAISING = frozenset(("raise", "bring", "underscore", "emphasize", "emphasise", "stress", "highlight"))
 CONTENTLESS = ("acl", "acl:relcl", "advcl", "appos", "parataxis", "cc", "punct", "conj")
 
@@ -72,15 +104,57 @@ def _objects(roles: Roles, place: int) -> list[int]:
 
 def _not_times(roles: Roles, places: list[int]) -> list[int]:
     """ "talks on Monday" are not about Monday."""
-    return [one for one in places if roles.tokens[one].upos in ("NOUN", "PROPN", "VERB")
-            and roles.tokens[one].text.rstrip(".") not in DAYS and not roles.tokens[one].text[:1].isdigit()]
+    return [
+        one
+        for one in places
+        if roles.tokens[one].upos in ("NOUN", "PROPN", "VERB")
+        and roles.tokens[one].text.rstrip(".") not in DAYS
+        and not roles.tokens[one].text[:1].isdigit()
+    ]
 
 
-DAYS = frozenset((
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May",
-    "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec",
-    "sidelines", "margins", "phone", "telephone", "eve", "basis", "conference", "behalf", "level", "day", "hour", "part",
-))
+DAYS = frozenset(
+    (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "sidelines",
+        "margins",
+        "phone",
+        "telephone",
+        "eve",
+        "basis",
+        "conference",
+        "behalf",
+        "level",
+        "day",
+        "hour",
+        "part",
+    )
+)
 
 
 def _beside_verb(roles: Roles, token: Token, role: str) -> list[int]:
@@ -111,7 +185,7 @@ def _items(roles: Roles, thing: int, words: TopicWords, depth: int = 0) -> list[
 
 def _inner(roles: Roles, thing: int) -> list[int]:
     found = roles.obliques(thing, *INNER)
-    found += [child for child in roles.below(thing, "appos")]
+    found += roles.below(thing, "appos")
     for child in roles.children[thing]:
         token = roles.tokens[child]
         if token.lemma.lower() in EXAMPLES and token.upos == "VERB":

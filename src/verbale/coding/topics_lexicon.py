@@ -28,7 +28,8 @@ class TermRow(msgspec.Struct, frozen=True):
 
 class CueRow(msgspec.Struct, frozen=True):
     """A word that brings in what was talked about. `role`: obj, prepositions parted by `|`, talks (its subject must be
-    talks), views (its object is views on something), item (what stands beside it in apposition or is said to be on it)."""
+    talks), views (its object is views on something), item (what stands beside it in apposition or is said to be on it).
+    """
 
     word: str
     tag: str
@@ -52,7 +53,10 @@ class TopicWords:
         self.terms: dict[tuple[str, ...], tuple[str, bool]] = {}
         for row in terms:
             plain = row.term.lower().replace("’", "'")
-            for key in {tuple(plain.split()), tuple(plain.replace("-", " - ").split())}:  # words are cut at some hyphens
+            for key in {
+                tuple(plain.split()),
+                tuple(plain.replace("-", " - ").split()),
+            }:  # words are cut at some hyphens
                 if row.topic in self.labels and key not in self.terms:
                     self.terms[key] = (row.topic, row.kind == "strong")
         self.first_words = {key[0] for key in self.terms}
@@ -78,5 +82,9 @@ def topic_words() -> TopicWords:
     """The package's topics, read once: the world's table with its terms, and the terms and cues of the lexicon."""
     world, lexicon = data_folder() / "world", data_folder() / "lexicon" / "en"
     terms = [*csv_rows(lexicon / "topics_terms.csv", TermRow), *csv_rows(world / "topic_terms.csv", TermRow)]
-    return TopicWords(csv_rows(world / "topics.csv", TopicRow), terms,
-                      csv_rows(lexicon / "topics_cues.csv", CueRow), csv_rows(lexicon / "topics_generic.csv", GenericRow))
+    return TopicWords(
+        csv_rows(world / "topics.csv", TopicRow),
+        terms,
+        csv_rows(lexicon / "topics_cues.csv", CueRow),
+        csv_rows(lexicon / "topics_generic.csv", GenericRow),
+    )

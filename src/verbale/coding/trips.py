@@ -25,7 +25,13 @@ def with_trips(roster: Roster, contacts: list[Contact]) -> list[Contact]:
     trips: dict[int, str] = {}
     for (guest, host), numbers in journeys.items():
         for together in _close(contacts, numbers):
-            if len(together) > 1 or contacts[together[0]].visit in ("state", "official", "working", "private", "transit"):
+            if len(together) > 1 or contacts[together[0]].visit in (
+                "state",
+                "official",
+                "working",
+                "private",
+                "transit",
+            ):
                 trip = content_id("tr", contacts[together[0]].evidence.report, guest, host, together[0])
                 for number in together:
                     trips.setdefault(number, trip)
@@ -51,7 +57,11 @@ def _close(contacts: list[Contact], numbers: list[int]) -> list[list[int]]:
     groups: list[list[int]] = []
     for number in numbers:
         last = groups[-1] if groups else None
-        if last is not None and contacts[last[-1]].status == contacts[number].status and _are_close(contacts[last[-1]].when, contacts[number].when):
+        if (
+            last is not None
+            and contacts[last[-1]].status == contacts[number].status
+            and _are_close(contacts[last[-1]].when, contacts[number].when)
+        ):
             last.append(number)
         else:
             groups.append([number])
