@@ -268,7 +268,7 @@ def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
             _name_it(phrase, run, before=True)
             return
         comma = phrase.after == run.whole_first - 1 and line.low(phrase.after) == ","
-        if comma and not taken and phrase.determiner != "a" and _is_closed(line, run) and not _is_joined(line, phrase):
+        if comma and not taken and phrase.determiner != "a" and _is_closed(line, run) and not _is_joined(line, run, phrase):
             _name_it(phrase, run, before=True)
             return
 
@@ -344,7 +344,10 @@ def _is_closed(line: Line, run: Run) -> bool:
     return after in CLOSERS or after == "" or line.low(run.after) in ("'s", "'")
 
 
-def _is_joined(line: Line, phrase: Phrase) -> bool:
+def _is_joined(line: Line, run: Run, phrase: Phrase) -> bool:
+    """Whether a role before a comma is one of a list: "the minister, Lee and Park"; "and the minister, Lee, who" is none."""
+    if phrase.determiner == "the" and line.low(run.after) == "," and line.low(run.after + 1) not in ("and", "or"):
+        return False
     token = line.sentence.tokens[line.bits[phrase.role_after - 1].token]
     return token.bare_relation == "conj" or line.low(phrase.first - 1) == "and"
 

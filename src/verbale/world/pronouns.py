@@ -133,7 +133,7 @@ def _is_person(actor: Actor) -> bool:
 
 def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
     barred = (
-        same_clause_subjects(scene, number, place) if scene.lines[number].bits[place].low not in POSSESSIVE else set()
+        set() if _is_possessive(scene, number, place) else same_clause_subjects(scene, number, place)
     )
     speaker_first = _speaker_of_quote(scene, number, place) if quotation_at(scene, number, place) is not None else None
     weighed = [one for one in weigh(scene, number, place, fits) if one[0] not in barred]
@@ -151,6 +151,12 @@ def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
         weighed.sort(key=lambda one: -one[1])
     weighed = _cataphoric(scene, number, place, fits, weighed)
     return _ranked(weighed, how)
+
+
+def _is_possessive(scene: Scene, number: int, place: int) -> bool:
+    """Whether a pronoun owns something here: "her" in "her party", not in "asked her"."""
+    line = scene.lines[number]
+    return line.sentence.tokens[line.bits[place].token].relation == "nmod:poss"
 
 
 def _ranked(weighed: list[tuple[str, float, str]], how: str) -> Ranked:

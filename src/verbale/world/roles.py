@@ -221,28 +221,23 @@ def _in_tense(cast: list[Person], tense: str, wanted: str | None, of: str | None
 
 
 def _leader(scene: Scene, of: str) -> Answer | None:
-    """As in "The Turkish leader": head of state or of government, whichever single person the days allow."""
-    found = {}
-    for kind in ("head_of_state", "head_of_government"):
-        for term in scene.world.holders(kind, of, scene.period) if _has_days(scene.period) else ():
-            found.setdefault(term.person, term)
-    if len(found) == 1:
-        person, term = next(iter(found.items()))
-        scene.actor(person)
-        return Answer(
-            (person,),
-            "role.holder",
-            "medium",
-            f"{scene.world.label(person)} held it in the report's days ({term.status})",
-        )
-    if not found:
+    """The leader of a state in the report's days: the chair that rules there, where the word lists say which it is."""
+    if not _has_days(scene.period):
         return None
-    listed = tuple(
-        Candidate(person, 1 / len(found), "head of state or government in the report's days")
-        for person in found
-        if scene.actor(person)
-    )
-    return Answer((), "role.leader", "low", "head of state or of government: the text does not say which", listed[:8])
+    kinds = ("head_of_state", "head_of_government")
+    ruling = next((kind for kind in ("supreme_leader", *kinds) if of in words("leaders", kind)), None)
+    people: dict[str, str] = {}
+    for kind in (ruling,) if ruling else kinds:
+        for term in scene.world.holders(kind, of, scene.period):
+            people.setdefault(term.person, term.status)
+    known = [person for person in people if scene.actor(person)]
+    if len(known) == 1:
+        reason = f"{scene.world.label(known[0])} ruled in the report's days ({people[known[0]]})"
+        return Answer((known[0],), "role.holder", "medium", reason)
+    if not known:
+        return None
+    listed = tuple(Candidate(person, 1 / len(known), "in a ruling chair in the report's days") for person in known)
+    return Answer((), "role.leader", "low", "several may be its leader: the text does not say which", listed[:8])
 
 
 def holder_answer(scene: Scene, kind: str, of: str, role: RoleWord) -> Answer | None:
