@@ -99,7 +99,11 @@ def _by_clause(line: Line, head: Token) -> tuple[bool, str]:
         passive = top.relation == "nsubj:pass"
         if passive and lemma in words("capital", "place_passives"):
             return False, f"a place is {verb.text}"
-        if not passive and lemma in words("capital", "place_verbs") and not line.sentence.below(verb.place, "compound:prt"):
+        if (
+            not passive
+            and lemma in words("capital", "place_verbs")
+            and not line.sentence.below(verb.place, "compound:prt")
+        ):
             return False, f"a place can {lemma}"
         has_copula = any(child.relation == "cop" for child in line.sentence.below(verb.place))
         if (

@@ -268,7 +268,13 @@ def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
             _name_it(phrase, run, before=True)
             return
         comma = phrase.after == run.whole_first - 1 and line.low(phrase.after) == ","
-        if comma and not taken and phrase.determiner != "a" and _is_closed(line, run) and not _is_joined(line, run, phrase):
+        if (
+            comma
+            and not taken
+            and phrase.determiner != "a"
+            and _is_closed(line, run)
+            and not _is_joined(line, run, phrase)
+        ):
             _name_it(phrase, run, before=True)
             return
 

@@ -8,7 +8,7 @@ from verbale.world.cast import Claim, Person
 from verbale.world.generic import office_actor, unnamed_actor
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Draft, Scene
-from verbale.world.word_lists import RoleWord
+from verbale.world.word_lists import RoleWord, words
 
 CHAIRS = frozenset(
     {
