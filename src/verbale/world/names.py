@@ -84,7 +84,17 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
             _take_nationality(line, run)
     for run in runs:
         _take_apposition(line, run, runs, phrases)
-    return runs
+    return [run for run in runs if not any(_swallows(other, run) for other in runs)]
+
+
+def _swallows(other: Run, run: Run) -> bool:
+    """Whether a name lies in another's title or is a shorter reading of the same words."""
+    return (
+        other is not run
+        and other.whole_first <= run.first
+        and run.after <= other.whole_after
+        and (run.after <= other.first or other.after <= run.first or other.after - other.first > run.after - run.first)
+    )
 
 
 def _from_model(number: int, line: Line) -> list[Run]:
@@ -163,7 +173,13 @@ def _trim(line: Line, run: Run) -> bool:
         run.after -= 1
     while run.first < run.after and (line.low(run.first) in ARTICLES or not line.bits[run.first].low[:1].isalnum()):
         run.first += 1
+    if not any(line.bits[place].raw[:1].isupper() for place in range(run.first, run.after)):
+        return False
     while run.first < run.after:
+        found = line.starts.get(run.first)
+        if found is not None and found.after < run.after and longest_role(line, found.after) is not None:
+            run.first = found.after
+            continue
         match = longest_role(line, run.first)
         if line.low(run.first) == "q" and run.after - run.first > 1:
             run.first += 1

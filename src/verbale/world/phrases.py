@@ -76,6 +76,7 @@ def phrases_of(number: int, line: Line) -> list[Phrase]:
             phrase = Phrase(
                 number, place, place + match.length, place, place + match.length, match, plural=match.plural
             )
+        _take_portfolio(line, phrase)
         _look_left(line, phrase)
         _look_right(line, phrase)
         phrase.anonymous = _is_anonymous(phrase)
@@ -259,6 +260,29 @@ def organ_at(line: Line, first: int) -> tuple[str, int] | None:
         if organ is not None and first + length <= len(line.bits):
             return organ, first + length
     return None
+
+
+def _take_portfolio(line: Line, phrase: Phrase) -> None:
+    """A minister's field that no word list has: "Minister of Peace", "Minister for Oceans and Fisheries"."""
+    if (
+        phrase.match is None
+        or phrase.match.first.office != "minister"
+        or line.low(phrase.role_after) not in ("of", "for")
+    ):
+        return
+    here = phrase.role_after + 1
+    while here < len(line.bits) and here - phrase.role_after < 7 and here not in line.starts:
+        bit = line.bits[here]
+        joins = bit.low in ("and", "of", ",") and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
+        if any(first <= here < after and label == "PER" for first, after, label in line.names):
+            break
+        if (not joins and not bit.raw[:1].isupper()) or (line.low(here - 1) == "," and bit.low == "and"):
+            break
+        here += 1
+    while line.low(here - 1) in ("and", "of", ","):
+        here -= 1
+    if here > phrase.role_after + 1:
+        phrase.role_after = phrase.after = here
 
 
 def _look_right(line: Line, phrase: Phrase) -> None:

@@ -132,9 +132,7 @@ def _is_person(actor: Actor) -> bool:
 
 
 def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
-    barred = (
-        set() if _is_possessive(scene, number, place) else same_clause_subjects(scene, number, place)
-    )
+    barred = set() if _is_possessive(scene, number, place) else same_clause_subjects(scene, number, place)
     speaker_first = _speaker_of_quote(scene, number, place) if quotation_at(scene, number, place) is not None else None
     weighed = [one for one in weigh(scene, number, place, fits) if one[0] not in barred]
     if speaker_first is not None:
@@ -276,6 +274,24 @@ def _has_plural_subject(scene: Scene, number: int, place: int, chosen: tuple[str
             ]
             if not own:
                 return True
+    return _is_of_plural_noun(scene, number, place, chosen)
+
+
+def _is_of_plural_noun(scene: Scene, number: int, place: int, chosen: tuple[str, ...]) -> bool:
+    """Whether what "their" owns hangs on a plural noun, as in "countries in their response"."""
+    line = scene.lines[number]
+    tokens = line.sentence.tokens
+    token = tokens[line.bits[place].token]
+    for _ in range(3):
+        if token.head == ROOT:
+            return False
+        token = tokens[token.head]
+        if token.place < line.bits[place].token and token.upos == "NOUN" and token.has("Number=Plur"):
+            return not any(
+                set(draft.actors) & set(chosen)
+                and line.bits[draft.first].token <= token.place <= line.bits[draft.after - 1].token
+                for draft in line.drafts
+            )
     return False
 
 
@@ -336,14 +352,16 @@ def _labels(scene: Scene) -> list[Draft | None]:
 
 
 def author_of(scene: Scene) -> Draft | None:
-    """Who signs a release: the one person named in a first line that has no verb."""
-    if not scene.lines:
-        return None
-    first = scene.lines[0]
-    if len(first.bits) > 14 or any(token.upos in ("VERB", "AUX") for token in first.sentence.tokens):
-        return None
-    people = [draft for draft in first.drafts if draft.kind in ("name", "title") and draft.actors]
-    return people[0] if len(people) == 1 else None
+    """Who signs a release: the one person named in one of the first lines that has no verb."""
+    for line in scene.lines[:3]:
+        if len(line.bits) > 14 or any(token.upos in ("VERB", "AUX") for token in line.sentence.tokens):
+            continue
+        people = [
+            draft for draft in line.drafts if len(draft.actors) == 1 and _is_person(scene.actors[draft.actors[0]])
+        ]
+        if len(people) == 1 and people[0].first == 0:
+            return people[0]
+    return None
 
 
 def _speaker_of_quote(scene: Scene, number: int, place: int) -> Draft | None:

@@ -285,6 +285,8 @@ def _has_days(period: Period) -> bool:
 def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) -> Answer:
     """As in "The minister", "the president", with no state: those of the report who are that, the last-named first."""
     known = people_in_role(scene, cast, role.office, None, role)
+    if role.office == "official" and role.words not in ("official", "government official", "senior official"):
+        known = _by_words(cast, role.words)
     if phrase.tense is not None:
         known = _in_tense(cast, phrase.tense, role.office, None)
     if role.gender:
@@ -315,6 +317,14 @@ def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) 
         reason = f"{name_of(near[0])} is the {role.words} named last"
         return Answer((near[0].id,), "role.bare", "medium", reason, listed)
     return Answer((), "role.bare", "low", f"{len(near)} in the report may be meant", listed)
+
+
+def _by_words(cast: list[Person], wanted: str) -> list[Person]:
+    return [
+        person
+        for person in cast
+        if any(claim.role is not None and claim.role.words == wanted for claim in person.claims)
+    ]
 
 
 def _said_role(person: Person) -> str:

@@ -7,6 +7,7 @@ from verbale.world.organs import add_organ, add_organs, add_unknown_bodies, is_i
 from verbale.world.phrases import CLITICS
 from verbale.world.scene import Draft, Found, Line, Scene
 from verbale.world.whereabouts import is_city_here, stands_for_where
+from verbale.world.word_lists import words
 
 STRAIGHT_NAMES = frozenset({"official", "short", "alias", "abbrev", "translit", "misspelling", "full name"})
 MADE_BY = frozenset(
@@ -53,10 +54,20 @@ def add_states(scene: Scene) -> None:
                 or found.entry is None
                 or found.first in line.taken
                 or is_inside_body(scene, line, found)
+                or _is_money_or_people(line, found)
             ):
                 continue
             _add_found(scene, number, line, found)
         add_unknown_bodies(scene, number, line)
+
+
+def _is_money_or_people(line: Line, found: Found) -> bool:
+    """As in "US$" and "African American": no state is meant."""
+    if "$" in line.bits[found.after - 1].raw or line.low(found.after)[:1] == "$":
+        return True
+    return line.low(found.first - 1) in words("companies", "hyphenated") and line.bits[found.first].low.startswith(
+        "american"
+    )
 
 
 def _add_found(scene: Scene, number: int, line: Line, found: Found) -> None:
@@ -276,5 +287,3 @@ def _agent(scene: Scene, line: Line, found: Found, first: int, after: int) -> Ac
 
 
 # -- organs and unknown bodies ---------------------------------------------------------------------------------------
-
-

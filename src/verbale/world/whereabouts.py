@@ -90,6 +90,9 @@ def group_preposition(line: Line, first: int, after: int) -> str:
 
 def stands_for_where(line: Line, found: Found) -> bool:
     """Whether a state's name says where: "in Turkey", "flew to Egypt", "Sochi, Russia"."""
+    head = line.sentence.tokens[head_token(line, found.first, found.after)]
+    if head.bare_relation in ("compound", "amod") or (head.relation == "nmod:poss" and head.head > head.place):
+        return False
     preposition = group_preposition(line, found.first, found.after)
     if preposition in words("place_of", "always"):
         return True
