@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from verbale.ingest.clean import cleaned, mark_repairs
@@ -13,11 +14,11 @@ from verbale.ingest.languages import language_of
 from verbale.ingest.letters import letter_repairs
 from verbale.ingest.page_text import segments as cut
 from verbale.model.ids import content_id
-from verbale.model.report import Repair, Report, Segment
+from verbale.model.report import READ_KINDS, Repair, Report, Segment
 from verbale.model.span import Span
 from verbale.model.when import DateClue, Period
 
-PLAIN_KINDS = {"title", "body", "dateline", "date", "byline", "caption"}
+PLAIN_KINDS = {"title", "body", "dateline", "date", "byline", "caption", "label"}
 
 
 def report_of(text: str, *, title: str | None = None, url: str | None = None, source: str | None = None,
@@ -36,7 +37,7 @@ def report_of(text: str, *, title: str | None = None, url: str | None = None, so
     every_clue = (*clues, *url_clues(url), *text_clues(stored, parts, head))
     titles = [segment.span.of(stored) for segment in parts if segment.kind == "title"]
     article = "\n".join(segment.span.of(stored) for segment in parts if segment.kind == "body")
-    repairs = [*letter_repairs(stored), *mark_repairs(stored), *_glued(stored, parts), *notes]
+    repairs = [*letter_repairs(stored), *_marks(stored, parts), *_glued(stored, parts), *notes]
     return Report(
         id=content_id("re", url, stored), text=stored, segments=parts, window=window(every_clue),
         title=title or (" ".join(titles[0].split()) if titles else None), url=url, source=source or _site(url),
@@ -55,10 +56,15 @@ def _head(text: str, parts: tuple[Segment, ...]) -> Dateline | None:
     return None
 
 
+def _marks(text: str, parts: tuple[Segment, ...]) -> list[Repair]:
+    read = [part.span for part in parts if part.kind in READ_KINDS]
+    return [repair for repair in mark_repairs(text) if any(span.covers(repair.span) for span in read)]
+
+
 def _glued(text: str, parts: tuple[Segment, ...]) -> list[Repair]:
     """A breadcrumb that runs into the title without a space between."""
     return [Repair(one.span, one.span.of(text), one.span.of(text) + " ", "the breadcrumb is glued to the title")
-            for one, other in zip(parts, parts[1:])
+            for one, other in pairwise(parts)
             if one.kind == "breadcrumb" and one.span.stop == other.span.start]
 
 
@@ -81,7 +87,8 @@ def _author(text: str, parts: tuple[Segment, ...]) -> str | None:
 @lru_cache(1)
 def _tail_mark() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(agencies(), key=len, reverse=True))
-    return re.compile(rf"(?:[(\[]|[—–-]\s?|(?:[Ss]ource|Источник|Kaynak)\s*:\s*)(?P<agency>{forms})(?:\s+News)?[)\]]?\s*\.?\s*$")
+    before = r"(?:[(\[]|[—–-]\s?|(?:[Ss]ource|Источник|Kaynak)\s*:\s*)"
+    return re.compile(rf"{before}(?P<agency>{forms})(?:\s+News)?[)\]]?\s*\.?\s*$")
 
 
 def _origin(text: str, parts: tuple[Segment, ...], head: Dateline | None) -> str | None:

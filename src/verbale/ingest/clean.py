@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from os.path import commonprefix
 
 import ftfy
 from charset_normalizer import from_bytes
@@ -11,6 +10,7 @@ from verbale.errors import BadInput
 from verbale.model.report import Repair
 from verbale.model.span import Span
 
+NO_TEXT = "is binary, not text; give the article as text, HTML or another format that `verbale read --help` names"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
         (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MOST_STRANGE = 0.1
@@ -29,10 +29,10 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             return _checked(raw.decode(encoding, "replace"))
-    for encoding in ("utf-8", declared):
+    for likely in ("utf-8", declared):
         try:
-            if encoding:
-                return _checked(raw.decode(encoding))
+            if likely:
+                return _checked(raw.decode(likely))
         except (UnicodeDecodeError, LookupError):
             continue
     if raw[:GUESS_FROM_BYTES].count(0) > len(raw[:GUESS_FROM_BYTES]) // 4:
@@ -40,7 +40,7 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
             text = raw.decode(encoding, "replace")
             if _strange_share(text) < 0.01 and "\ufffd" not in text:
                 return text
-        raise BadInput("is binary, not text; give the article as text, HTML or one of the formats of `verbale read --help`")
+        raise BadInput(NO_TEXT)
     nearly = raw.decode("utf-8", "replace")
     if nearly.count("\ufffd") <= max(2, len(nearly) // 2000):
         return _checked(nearly)
@@ -52,22 +52,22 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
 
 def _strange_share(text: str) -> float:
     sample = text[:GUESS_FROM_BYTES]
-    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") and char not in "\t\n\r\f\x85" for char in sample)
+    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in sample if char not in "\t\n\r\f\x85")
     return strange / max(1, len(sample))
 
 
 def _checked(text: str) -> str:
     if _strange_share(text) > MOST_STRANGE:
-        raise BadInput("is binary, not text; give the article as text, HTML or one of the formats of `verbale read --help`")
+        raise BadInput(NO_TEXT)
     return text
 
 
 def cleaned(text: str) -> tuple[str, list[Repair]]:
     """The text to store, and what was mended before storing.
 
-    Broken encodings ("â€œ" for a quotation mark) are mended by ftfy, letters composed (NFC), line ends made one, NULs and
-    other control letters dropped. Quotation marks are never changed. A mended place is noted with what stands there now;
-    its reason holds what stood there. Nothing to mend: the text itself and no repairs.
+    Broken encodings ("â€œ" for a quotation mark) are mended by ftfy, letters composed (NFC), line ends made one, NULs
+    and other control letters dropped. Quotation marks are never changed. A mended place is noted with what stands there
+    now; its reason holds what stood there. Nothing to mend: the text itself and no repairs.
     """
     notes: list[Repair] = []
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -89,8 +89,8 @@ def cleaned(text: str) -> tuple[str, list[Repair]]:
 
 def _mended_at(line: str, mended: str, place: int) -> Repair:
     """Where a line was mended: between the letters it shares with the input at its start and at its end."""
-    start = len(commonprefix((line, mended)))
-    tail = len(commonprefix((line[start:][::-1], mended[start:][::-1])))
+    start = _shared_head(line, mended)
+    tail = _shared_head(line[start:][::-1], mended[start:][::-1])
     now, before = mended[start:len(mended) - tail], line[start:len(line) - tail]
     return Repair(Span(place + start, place + start + len(now)), now, now,
                   f"a broken encoding mended before storing; the input has {before[:80]!r}")
@@ -99,7 +99,12 @@ def _mended_at(line: str, mended: str, place: int) -> Repair:
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u2060\ufffe\uffff\ud800-\udfff]")
 
 
-_WRONG_CLOSING = re.compile(r"(?<=[\w.,!?…])\s+([“„«])[ \t]*(?=\n|$)")
+def _shared_head(one: str, other: str) -> int:
+    """How many letters two texts share at their start."""
+    return next((place for place, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+
+
+_WRONG_CLOSING = re.compile(r"(?<=[\w.,!?…])\s{1,3}([“„«])[ \t]*(?=\n|$)")
 
 
 def mark_repairs(text: str) -> list[Repair]:

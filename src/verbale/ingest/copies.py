@@ -29,7 +29,7 @@ def article_of(report: Report) -> str:
 
 
 def signature(words: str) -> tuple[int, ...]:
-    """128 min-hashes of the words' runs; empty where there are none. Equal places estimate the share of runs in common."""
+    """128 min-hashes of the words' runs; empty where there are none. Equal places estimate the share of common runs."""
     runs = word_runs(words)
     if not runs:
         return ()

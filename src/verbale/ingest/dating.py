@@ -13,13 +13,14 @@ from verbale.model.when import DateClue, DateWindow, Period
 TRUST = ("given", "json-ld", "meta", "url", "dateline", "visible date")
 """Which clue decides where several name a day: the first of these."""
 FIRST_NEWS_DAY = date(1900, 1, 1)
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(0[1-9]|[12]\d|3[01]|[1-9](?=\D|$))(?!\d)")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?"
+                      r"(0[1-9]|[12]\d|3[01]|[1-9](?=\D|$))(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 _CHANGED = re.compile(r"\b(?:updated|modified|last|changed|обновлено|изменено|güncel\w*)\b", re.IGNORECASE)
 
 
 def day_of(words: str) -> date | None:
-    """The day that a machine's date names (`2021-06-30T09:00:00Z`, `Wed, 30 Jun 2021 ...`); None where it names none."""
+    """The day a machine's date names (`2021-06-30T09:00:00Z`, `Wed, 30 Jun 2021 ...`); None where it names none."""
     match = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", words) or re.match(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", words)
     if match:
         try:

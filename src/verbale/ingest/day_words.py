@@ -66,7 +66,7 @@ def _readings(match: re.Match[str]) -> list[date]:
     part = match.groupdict()
     if part["m1"] or part["m2"]:
         number = "1" if part["m1"] else "2"
-        tries = [(part["y" + number], MONTH_OF[part["m" + number].lower()], part["d" + number])]
+        tries = [(part["y" + number], str(MONTH_OF[part["m" + number].lower()]), part["d" + number])]
     elif part["m3"]:
         tries = [(part["y3"], part["m3"], part["d3"])]
     else:

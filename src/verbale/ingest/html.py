@@ -21,8 +21,15 @@ LEAST_LETTERS = 120
 """Articles shorter than this are looked for in the page's plain text too: trafilatura drops very short ones."""
 DEEPEST = 400
 """Pages nested deeper are flattened before they are read: no writer nests so, and recursion would not end well."""
-BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"])
-UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "head"])
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "title", "tr", "ul",
+))
+UNSEEN = frozenset((
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "head",
+))
 META_DAYS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date",
@@ -54,8 +61,8 @@ def article_in(source: str, url: str | None = None) -> Article:
     clues = tuple(page_clues(tree))
     url = url or _canonical(tree)
     h1 = [" ".join(one.text_content().split()) for one in tree.iter("h1")]
-    page_text = _lazy_text(tree)
-    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=True)
+    page_text = text_of(tree)
+    found: Any = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=True)
     if found is None:
         return Article(page_text, None, h1[0] if len(h1) == 1 else None, url, None, None, None, clues)
     known = found.as_dict()
@@ -67,7 +74,7 @@ def article_in(source: str, url: str | None = None) -> Article:
     if not any(clue.kind in ("json-ld", "meta") for clue in clues) and known.get("date"):
         day = day_of(known["date"])
         if day:
-            clues += (DateClue("guess", Period.day(day), reason="htmldate's guess from the page, not said in its metadata"),)
+            clues += (DateClue("guess", Period.day(day), reason="htmldate's guess, not said in the metadata"),)
     return Article(text, segments, title, url, known.get("sitename"), known.get("author"), None, clues)
 
 
@@ -107,10 +114,6 @@ def _flattened(tree: html.HtmlElement) -> html.HtmlElement:
             element.remove(child)
         element.text = words
     return tree
-
-
-def _lazy_text(tree: html.HtmlElement) -> str:
-    return text_of(tree)
 
 
 def text_of(tree: html.HtmlElement) -> str:
@@ -159,7 +162,7 @@ def _json_ld_clues(words: str) -> Iterator[DateClue]:
         return
     for item in _items(tree):
         day = day_of(str(item.get("datePublished") or ""))
-        if day and "article" in str(item.get("@type", "article")).lower().replace("posting", "article").replace("report", "article"):
+        if day and re.search("article|posting|report|webpage", str(item.get("@type", "article")), re.IGNORECASE):
             yield DateClue("json-ld", Period.day(day), str(item["datePublished"])[:40], reason="datePublished in JSON-LD", decides=True)
             return
 
@@ -192,7 +195,7 @@ _BETWEEN = re.compile(r"\s+[|–—»•·:-]\s+|\s*[|»]\s*")
 def plain_title(title: str | None, site: str | None, url: str | None, headings: list[str]) -> str | None:
     """A title without the site's name at its end or head; None where the page has none.
 
-    The name is known by the page's own word for its site, by its address, or because a heading of the page says the rest.
+    The name is known by the page's own word for its site, by its address, or because a heading says all the rest.
     """
     if not title or not title.strip():
         return headings[0] if len(headings) == 1 and headings[0] else None
@@ -213,4 +216,6 @@ def _names_site(words: str, site: str | None, url: str | None) -> bool:
         return False
     host = bare((urlsplit(url).hostname or "").removeprefix("www.")) if url else ""
     known = bare(site or "")
-    return bool(known and (key == known or key in known or known in key)) or bool(host and len(key) > 3 and (key in host or host in key))
+    by_site = bool(known) and (key in known or known in key)
+    by_address = bool(host) and len(key) > 3 and (key in host or host in key)
+    return by_site or by_address

@@ -13,7 +13,7 @@ from verbale.ingest.html import article_in
 from verbale.model.report import Problem, Report
 
 HEAD_BYTES = 4096
-LONGEST_TEXT = 20_000_000
+LONGEST_TEXT = 5_000_000
 """Letters of a single text; a longer one is a dump of many articles, not an article."""
 
 
@@ -91,12 +91,14 @@ def read_html(input_: Input) -> Iterator[Report | Problem]:
                     segments=found.segments, taken_for="html")
 
 
+HTML_START = re.compile(rb"\s*(?:<!--.{0,400}?-->\s*){0,9}<(?:!doctype\s+html|html|head|body|article|meta|div|p)\b",
+                        re.IGNORECASE | re.DOTALL)
 KINDS: tuple[Kind, ...] = (
-    Kind("html", read_html, (".html", ".htm", ".xhtml"),
-         re.compile(rb"\s*(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta|div|p)\b", re.IGNORECASE | re.DOTALL)),
+    Kind("html", read_html, (".html", ".htm", ".xhtml"), HTML_START),
     Kind("page text", read_page_text, (".txt", ".text", ".md", "")),
 )
-BINARY = re.compile(rb"%PDF|PK\x03\x04|\x89PNG|\xff\xd8\xff|GIF8|\x7fELF|MZ|\x1f\x8b|\xd0\xcf\x11\xe0|Rar!|7z\xbc\xaf|RIFF|ID3|OggS")
+BINARY = re.compile(rb"%PDF|PK\x03\x04|\x89PNG|\xff\xd8\xff|GIF8|\x7fELF|MZ[\x00-\xff]\x00|\x1f\x8b|\xd0\xcf\x11\xe0|Rar!"
+                    rb"|7z\xbc\xaf|RIFF|ID3|OggS")
 
 
 def kind_named(name: str) -> Kind:

@@ -18,7 +18,8 @@ _CYRILLIC = "Ѐ-ԯ"
 _GREEK = "Ͱ-Ͽἀ-῿"
 _LETTERS = {"latin": re.compile(f"[{_LATIN}]"), "cyrillic": re.compile(f"[{_CYRILLIC}]"),
             "greek": re.compile(f"[{_GREEK}]")}
-_MIXED = re.compile(rf"(?=\w*[{_LATIN}])\w*[{_CYRILLIC}{_GREEK}]\w*|(?=\w*[{_CYRILLIC}])\w*[{_GREEK}]\w*")
+_MIXED = re.compile(rf"(?<!\w)(?:(?=\w{{0,60}}[{_LATIN}])\w{{0,60}}[{_CYRILLIC}{_GREEK}]\w{{0,60}}"
+                    rf"|(?=\w{{0,60}}[{_CYRILLIC}])\w{{0,60}}[{_GREEK}]\w{{0,60}})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 LEAST_LETTERS = 3
 """Shorter mixed words are units and formulas (µm, Δt), not names."""
@@ -126,10 +127,10 @@ def _plain(name: str) -> str:
 
 @lru_cache(1)
 def known_names() -> frozenset[str]:
-    """The short names of people in our tables; empty where the tables are not there. Read only when a word needs them."""
+    """The short names of people in our tables; empty where there are no tables. Read only when a word needs them."""
     place = data_folder() / "world" / "people.csv"
     if not place.is_file():
         return frozenset()
-    with place.open(encoding="utf-8", newline="") as file:
+    with place.open(encoding="utf-8") as file:
         return frozenset(name.strip() for row in csv.DictReader(file) for name in (row.get("shorts") or "").split(";")
                          if name.strip())

@@ -16,9 +16,12 @@ Matrix = NDArray[np.float32]
 FEATURE_LANGUAGES = ("en", "ru", "tr", "de", "fr", "es", "it", "uk")
 TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\. \. \.)\s*$")
 INNER_END = re.compile(r"[.!?…][\"”’»)\]]*\s+[\"“«‘(\[]?[A-ZА-ЯЁÇĞİÖŞÜ0-9]")
-QUOTED = re.compile(r"[\"“«„].{12,}?[\"”»“]")
+QUOTED = re.compile(r"[\"“«„].{12,400}?[\"”»“]")
 ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?<!\w)@\w{3,}|\.com\b|\.org\b")
-SAYS = frozenset(["said", "says", "told", "added", "according", "announced", "noted", "stated", "explained", "сообщил", "сообщила", "заявил", "заявила", "отметил", "сказал", "dedi", "söyledi", "belirtti", "açıkladı", "kaydetti"])
+SAYS = frozenset((
+    "said", "says", "told", "added", "according", "announced", "noted", "stated", "explained",
+    "сообщил", "сообщила", "заявил", "заявила", "отметил", "сказал", "dedi", "söyledi", "belirtti", "açıkladı", "kaydetti",
+))
 AGO = re.compile(r"\b\d+\s*(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|months?|years?|d|yr|м|ч|мин|час|saat|dakika|gün)"
                  r"\.?\s*(?:ago|read|назад|önce)\b", re.IGNORECASE)
 BARS = re.compile(r"[|›»•→·]")

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -67,7 +68,7 @@ def _pieces(text: str) -> list[tuple[Span, bool]]:
 
 def _is_hard_wrapped(text: str, pieces: list[tuple[Span, bool]]) -> bool:
     """Whether most lines are broken at one width in mid-sentence."""
-    inner = [span for (span, _), (_, gap) in zip(pieces, pieces[1:]) if not gap]
+    inner = [span for (span, _), (_, gap) in pairwise(pieces) if not gap]
     if len(inner) < 4 or len(inner) < 0.5 * len(pieces):
         return False
     width = median(len(span) for span in inner)
@@ -81,7 +82,8 @@ def _wrapped(text: str, pieces: list[tuple[Span, bool]]) -> set[int]:
     joins = set()
     for number in range(1, len(pieces)):
         above, (here, gap) = pieces[number - 1][0], pieces[number]
-        if not gap and len(above) >= 0.7 * width and not BULLET.match(here.of(text)):
+        is_full = len(above) >= 0.7 * width or here.of(text)[0].islower()
+        if not gap and is_full and not BULLET.match(here.of(text)):
             joins.add(number)
     return joins
 
@@ -97,7 +99,8 @@ def _torn(text: str, pieces: list[tuple[Span, bool]]) -> set[int]:
         above, here = words[number - 1], words[number]
         if ENDS_SENTENCE.search(above) or BULLET.match(here):
             continue
-        if (TEARS.match(here) and length + counts[number] >= PROSE_WORDS) or (here[0].islower() and length + counts[number] >= PROSE_WORDS and above[-1] not in ":|»›>") or _runs_on(words, counts, number, length):
+        carries_on = TEARS.match(here) or (here[0].islower() and above[-1] not in ":|»›>")
+        if (carries_on and length + counts[number] >= PROSE_WORDS) or _runs_on(words, counts, number, length):
             joins.add(number)
     return joins
 

@@ -62,11 +62,76 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     at = title_line(page.lines, _settled(page), title)
     if at is not None and not _is_first_sentence(page, at):
         page.labels[at] = Label("title", _title_reason(page, at, title), 0.95)
+    if at is None:
+        _mark_plain_title(page)
+    _mark_first_line(page)
     _mark_teasers(page)
     for number, label in enumerate(page.labels):
         if label is None:
             page.labels[number] = _label_of(page, number, at)
+    _fill_gaps(page)
     return _numbered(_assembled(page, at), page)
+
+
+def _mark_plain_title(page: Page) -> None:
+    """The first line of a text that has nothing else above its article: its headline, however short."""
+    first = next((number for number, label in enumerate(page.labels) if label and label.kind == "body"), 0)
+    if first != 1 or page.labels[0] is not None or len(page.lines) < 2:
+        return
+    words = page.words(0)
+    is_wordy = 1 <= len(WORD.findall(words)) <= 30 and any(len(word) > 3 for word in WORD.findall(words))
+    if is_wordy and not ENDS_SENTENCE.search(words) and not any(
+            rule(page, 0) for rule in (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption)) \
+            and not furniture().whole_kind(words.casefold()):
+        page.labels[0] = Label("title", "first line, and the only one above the article", 0.7)
+
+
+SIGNED = re.compile(r"^(?:[^\W\d_a-zа-яё][\w’'.-]*\s+){1,4}[^\W\d_a-zа-яё][\w’'.-]*,\s+[^\W\d_].{2,80}[^.!?:;,…]$")
+
+
+def _mark_first_line(page: Page) -> None:
+    """An article's first line that is no sentence: a person and his office, an office alone, or the headline."""
+    first = next((number for number, label in enumerate(page.labels) if label and label.kind == "body"), None)
+    if first is None or not _is_body(page, first + 1):
+        return
+    words, below = page.words(first), page.words(first + 1)
+    count = len(WORD.findall(words))
+    if ENDS_SENTENCE.search(words) or words.endswith(":") or not ENDS_SENTENCE.search(below) or len(below) < len(words):
+        return
+    if count <= 14 and SIGNED.match(words):
+        page.labels[first] = Label("byline", "a name and an office above the first sentence", 0.85)
+    elif count < 5:
+        page.labels[first] = Label("label", "a few words above the first sentence", 0.7)
+    elif count <= 25 and not any(label and label.kind == "title" for label in page.labels):
+        page.labels[first] = Label("title", "a line without a full stop above the first sentence", 0.7)
+
+
+MOST_IN_GAP = 2
+GAP_AT = ARTICLE_AT - 1.25
+
+
+def _fill_gaps(page: Page) -> None:
+    """A line or two between parts of the article, not told as furniture by any phrase: sub-heads and items of lists."""
+    number = 0
+    while number < len(page.lines):
+        stop = number
+        while stop < len(page.lines) and _may_fill(page, stop):
+            stop += 1
+        if number < stop and stop - number <= MOST_IN_GAP and _is_body(page, number - 1) and _is_body(page, stop):
+            for place in range(number, stop):
+                page.labels[place] = Label("body", "sentences of the article", 0.5)
+        number = max(stop, number + 1)
+
+
+def _is_body(page: Page, number: int) -> bool:
+    label = page.labels[number] if 0 <= number < len(page.lines) else None
+    return bool(label and label.kind == "body")
+
+
+def _may_fill(page: Page, number: int) -> bool:
+    label = page.labels[number]
+    is_vague = label is not None and label.reason in (SHORT, UNLIKE, BREAKS_OFF, DOUBTFUL)
+    return is_vague and page.scores[number] > GAP_AT
 
 
 def _settled(page: Page) -> Scores:
@@ -116,6 +181,9 @@ def _is_headline(words: str) -> bool:
         and not furniture().whole_kind(words.casefold()) and not words.endswith(":")
 
 
+BREAKS_OFF = "breaks off in the middle: the head of another story"
+
+
 def _mark_teasers(page: Page) -> None:
     """Headline and cut-off text are one teaser; so is each headline under the label of a list."""
     for number, label in enumerate(page.labels):
@@ -125,16 +193,18 @@ def _mark_teasers(page: Page) -> None:
         above = number - 1
         if above >= 0 and page.labels[above] is None and _is_headline(page.words(above)):
             page.labels[above] = Label("teaser", "headline above a text that breaks off", 0.95)
-            page.labels[number] = Label("teaser", "breaks off in the middle: the head of another story", 0.95, joins=True)
+            page.labels[number] = Label("teaser", BREAKS_OFF, 0.95, joins=True)
         else:
-            page.labels[number] = Label("teaser", "breaks off in the middle: the head of another story", 0.8)
+            page.labels[number] = Label("teaser", BREAKS_OFF, 0.8)
     in_list = False
     for number, label in enumerate(page.labels):
         if label is None and _list_label(page, number):
             in_list = True
         elif label is None and in_list and _is_headline(page.words(number)) and not _date_label(page, number):
             page.labels[number] = Label("teaser", "headline in a list of other stories", 0.75)
-        elif (label is not None and label.kind in ("body", "title")) or (label is None and furniture().whole_kind(page.words(number).casefold())):
+        elif label is not None and label.kind in ("body", "title"):
+            in_list = False
+        elif label is None and furniture().whole_kind(page.words(number).casefold()):
             in_list = False
 
 
@@ -154,7 +224,7 @@ def _empty_date(page: Page, number: int) -> Label | None:
     low = page.words(number).casefold()
     if furniture().whole_kind(low) != "date label" or HAS_DATE.search(low):
         return None
-    if HAS_DATE.search(page.words(number + 1)) and len(page.words(number + 1)) < 60:
+    if any(len(words) < 60 and HAS_DATE.search(words) for words in (page.words(number + 1), page.words(number + 2))):
         return Label("label", "names the date below it")
     return Label("empty date label", "a date was meant to stand here, and none does", 0.95)
 
@@ -170,11 +240,14 @@ BYLINE = re.compile(r"^(?:by|written by|posted by|reported by|автор:?|те�
 NAME = re.compile(r"^[^\W\d_a-zа-яё][\w’'.-]+(?:\s+(?:[^\W\d_a-zа-яё][\w’'.-]*|de|van|von|der|bin|al|el)){1,3}$")
 
 
+AUTHOR_LABELS = ("by", "author", "автор", "yazar", "written by")
+
+
 def _byline(page: Page, number: int) -> Label | None:
     words = page.words(number)
     if BYLINE.match(words) and len(WORD.findall(words)) <= 14 and not ENDS_SENTENCE.search(words):
         return Label("byline", "begins with 'by' or its like, then a name")
-    if page.words(number - 1).casefold().strip(" :") in ("by", "author", "автор", "yazar", "written by") and NAME.match(words):
+    if page.words(number - 1).casefold().strip(" :") in AUTHOR_LABELS and NAME.match(words):
         return Label("byline", "a name below the label of the author")
     return None
 
@@ -206,8 +279,9 @@ def _label(page: Page, number: int) -> Label | None:
 
 WHAT_FURNITURE = {
     "share": "a button to share or follow", "menu": "an entry of the site's menu", "legal": "a legal notice",
-    "subscribe": "an appeal to subscribe, join or pay", "comments": "part of the comments", "author": "about the author",
-    "label": "a label with its value", "date label": "a label with its value", "teaser list label": "leads to other stories",
+    "subscribe": "an appeal to subscribe, join or pay", "comments": "part of the comments",
+    "author": "about the author", "label": "a label with its value", "date label": "a label with its value",
+    "teaser list label": "leads to other stories",
 }
 
 
@@ -219,6 +293,10 @@ def _furniture(page: Page, number: int) -> Label | None:
     return None
 
 
+SHORT, UNLIKE = "a short line outside the article", "looks and stands unlike the article's lines"
+DOUBTFUL = "sentences that may or may not belong to the article"
+
+
 def _repeated(page: Page, number: int) -> Label | None:
     if page.keys[number] and page.counts[page.keys[number]] > 1:
         return Label("furniture", "said more than once on the page", 0.8)
@@ -228,14 +306,15 @@ def _repeated(page: Page, number: int) -> Label | None:
 def _uncertain(page: Page, number: int) -> Label | None:
     words, score = page.words(number), float(page.scores[number])
     if score > UNCERTAIN_AT and len(WORD.findall(words)) >= 8 and ENDS_SENTENCE.search(words):
-        return Label("uncertain", "sentences that may or may not belong to the article", 0.5)
+        return Label("uncertain", DOUBTFUL, 0.5)
     return None
 
 
 def _other(page: Page, number: int) -> Label | None:
     if len(WORD.findall(page.words(number))) < 8:
-        return Label("furniture", "a short line outside the article", 0.8)
-    return Label("furniture", "looks and stands unlike the article's lines", round(1 - _chance(float(page.scores[number])), 2))
+        return Label("furniture", SHORT, 0.8)
+    chance = round(1 - _chance(float(page.scores[number])), 2)
+    return Label("furniture", UNLIKE, chance)
 
 
 RULES: tuple[Rule, ...] = (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption, _uncertain,
@@ -253,7 +332,7 @@ def _label_of(page: Page, number: int, title: int | None) -> Label:
 
 
 def _copy_parts(page: Page, number: int, title: int) -> tuple[int, int] | None:
-    """Where in a line the title is repeated: the whole line, its end (after a breadcrumb) or its head (before a site)."""
+    """Where in a line the title is repeated: all of it, its end (after a breadcrumb) or its head (before a site)."""
     line, wanted = page.words(number), page.words(title)
     if len(page.keys[title]) < 8 or page.keys[title] not in page.keys[number]:
         return None

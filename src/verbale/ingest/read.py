@@ -1,4 +1,4 @@
-"""Any input to reports: files, folders, standard input. A bad input is a Problem with its reason, and stops nothing else."""
+"""Any input to reports: files, folders, standard input. A bad input is a Problem with its reason and stops nothing else."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from verbale.errors import BadInput
 from verbale.ingest.build import report_of
 from verbale.ingest.dating import day_of
-from verbale.ingest.kinds import Input, kind_named, kind_of_input
+from verbale.ingest.kinds import HTML_START, Input, kind_named, kind_of_input
 from verbale.model.report import Problem, Report
 
 STDIN = "-"
@@ -28,7 +28,7 @@ def read(source: str | Path, kind: str | None = None) -> Iterator[Report | Probl
         yield from _read_stdin(kind)
         return
     if str(source).startswith(("http://", "https://")):
-        yield Problem(str(source), "failed", "is an address; nothing is fetched here: `verbale fetch ADDRESS` does it, when asked")
+        yield Problem(str(source), "failed", "is an address; nothing is fetched here: `verbale fetch ADDRESS` does that")
         return
     path = Path(source)
     if path.is_dir():
@@ -45,8 +45,9 @@ def read_text(text: str, kind: str | None = None, title: str | None = None, url:
 
     What is known of it may be given: title, address, publisher, day (a date, or words that name one).
     """
-    input_ = Input(text.encode("utf-8", "surrogatepass"), place or "text", title=title, url=url, source=source, published=_day(published))
-    chosen = kind_named(kind) if kind else kind_of_input(input_)
+    input_ = Input(text.encode("utf-8", "replace"), place or "text", title=title, url=url, source=source,
+                   published=_day(published))
+    chosen = kind_named(kind or ("html" if HTML_START.match(input_.head) else "page text"))
     for found in chosen.read(input_):
         if isinstance(found, Problem):
             raise BadInput(f"{found.place}: {found.reason}")
@@ -98,13 +99,14 @@ def _read_input(input_: Input, kind: str | None) -> Iterator[Report | Problem]:
     try:
         chosen = kind_named(kind) if kind else kind_of_input(input_)
         if not chosen.streams and input_.length > LARGEST_BYTES:
-            raise BadInput(f"{input_.length / 2**20:.0f} MB is no single article (at most {LARGEST_BYTES // 2**20} MB); "
-                           "cut it into articles, or give them as JSON lines")
+            raise BadInput(f"{input_.length / 2**20:.0f} MB is no single article (at most {LARGEST_BYTES // 2**20} "
+                           "MB); cut it into articles, or give them as JSON lines")
         yield from chosen.read(input_)
     except BadInput as error:
         yield Problem(input_.place, "failed", " ".join(str(error).split()))
     except (RecursionError, MemoryError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
-        yield Problem(input_.place, "failed", f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
+        reason = " ".join(str(error).split())[:200]
+        yield Problem(input_.place, "failed", f"cannot be read: {type(error).__name__}: {reason}")
 
 
 __all__ = ["read", "read_text", "report_of"]
