@@ -305,18 +305,16 @@ def _is_joined_noun(line: Line, after: int, first: int) -> bool:
 
 
 def _take_second_title(line: Line, run: Run, near: Phrase, phrases: list[Phrase]) -> None:
-    """As in "Deputy Prime Minister and Foreign Minister X": both are his."""
+    """Further titles before the nearest: "Deputy Prime Minister and Foreign Minister X", "Chairman General X"."""
     for phrase in phrases:
-        if (
-            not phrase.plural
-            and not phrase.named
-            and phrase.after == near.first - 1
-            and line.low(phrase.after) in ("and", "&")
-        ):
-            if phrase.determiner is None and near.determiner is None:
-                near.adjectives = near.adjectives or phrase.adjectives
-                phrase.adjectives = phrase.adjectives or near.adjectives
-                _name_it(phrase, run, before=True)
+        if phrase.plural or phrase.named or near.determiner is not None:
+            continue
+        joined = phrase.after == near.first - 1 and line.low(phrase.after) in ("and", "&") and phrase.determiner is None
+        if joined or (phrase.after == near.first and phrase.role_after == phrase.after):
+            near.adjectives = near.adjectives or phrase.adjectives
+            phrase.adjectives = phrase.adjectives or near.adjectives
+            _name_it(phrase, run, before=True)
+            _take_second_title(line, run, phrase, phrases)
             return
 
 
@@ -367,7 +365,7 @@ def _is_closed(line: Line, run: Run) -> bool:
 
 
 def _is_joined(line: Line, run: Run, phrase: Phrase) -> bool:
-    """Whether a role before a comma is one of a list: "the minister, Lee and Park"; "and the minister, Lee, who" is none."""
+    """Whether a role before a comma is one of a list, as in "the minister, Lee and Park"."""
     if phrase.determiner == "the" and line.low(run.after) == "," and line.low(run.after + 1) not in ("and", "or"):
         return False
     token = line.sentence.tokens[line.bits[phrase.role_after - 1].token]

@@ -108,7 +108,10 @@ def people_in_role(
             person
             for person in cast
             if any(
-                claim.role is not None and claim.role.words == role.words and (of is None or claim.of == of)
+                claim.role is not None
+                and claim.tense is None
+                and claim.role.words == role.words
+                and (of is None or claim.of == of)
                 for claim in person.claims
             )
         ]

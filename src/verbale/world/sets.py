@@ -109,8 +109,20 @@ def _known(
 ) -> Answer:
     for state in states:
         scene.actor(state)
-    listed = [(state, 1.0) for state in states] + [one for one in ranked if one[0] not in states]
-    return Answer(tuple(states), "set.states", certainty, reason, _candidates(listed))
+    ordered = _in_text_order(scene, states)
+    listed = [(state, 1.0) for state in ordered] + [one for one in ranked if one[0] not in states]
+    return Answer(tuple(ordered), "set.states", certainty, reason, _candidates(listed))
+
+
+def _in_text_order(scene: Scene, states: list[str]) -> list[str]:
+    """States by where the report first brings each to mind."""
+    order: dict[str, tuple[int, int]] = {}
+    for draft in scene.drafts:
+        for entity in draft.actors:
+            state, _ = state_behind(scene, entity)
+            if state in states:
+                order[state] = min(order.get(state, (draft.line, draft.first)), (draft.line, draft.first))
+    return sorted(states, key=lambda state: order.get(state, (len(scene.lines), 0)))
 
 
 def _candidates(ranked: list[tuple[str, float]]) -> tuple[Candidate, ...]:

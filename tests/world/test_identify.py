@@ -1,0 +1,164 @@
+"""Laws of identifying: what is found stands in the text, twice is once, days and offices bound each other."""
+
+from datetime import date
+
+import pytest
+from test_identify_gold import report_of
+
+from verbale.language.parser import OnnxParser
+from verbale.model.report import Report, Segment
+from verbale.model.roster import CERTAINTIES, MENTION_KINDS, Roster
+from verbale.model.span import Span
+from verbale.model.when import Period
+from verbale.world.cast import same_name
+from verbale.world.identify import identify
+from verbale.world.world import load_world
+
+
+@pytest.fixture(scope="module")
+def parser() -> OnnxParser:
+    return OnnxParser()
+
+
+@pytest.fixture
+def roster(parser):
+    def read(text: str, day: date | None = None) -> Roster:
+        return identify(next(iter(parser.parse([report_of(text, day)]))), load_world())
+
+    return read
+
+
+def names_at(found: Roster, words: str) -> set[str]:
+    text = found.reading.report.text
+    return {
+        found.actor_by_id[actor].name
+        for mention in found.mentions
+        if mention.span.of(text) == words
+        for actor in mention.actors
+    }
+
+
+TALKS = (
+    "Polish Foreign Minister Radoslaw Sikorski met his Danish counterpart in Warsaw. The two ministers signed a "
+    "letter. “We agree,” Sikorski said. He thanked Copenhagen. The two countries will meet again."
+)
+
+
+def test_nothing_in_nothing_out(roster):
+    found = roster("\n\n")
+    assert found.mentions == () and found.actors == ()
+
+
+def test_mentions_are_in_order_inside_the_text_and_of_known_kinds(roster):
+    found = roster(TALKS, date(2014, 3, 4))
+    assert [mention.sentence for mention in found.mentions] == sorted(mention.sentence for mention in found.mentions)
+    for mention in found.mentions:
+        assert 0 <= mention.span.start < mention.span.stop <= len(TALKS)
+        assert mention.kind in MENTION_KINDS and mention.certainty in CERTAINTIES
+        assert mention.reason
+
+
+def test_twice_is_once(parser):
+    reading = next(iter(parser.parse([report_of(TALKS, date(2014, 3, 4))])))
+    world = load_world()
+    assert identify(reading, world) == identify(reading, world)
+
+
+def test_the_stored_text_is_not_changed(roster):
+    assert roster(TALKS).reading.report.text == TALKS
+
+
+@pytest.mark.parametrize(("one", "two"), [("Kenya", "Ghana"), ("Chile", "Peru"), ("Finland", "Latvia")])
+def test_swapped_states_swap_in_the_roster(roster, one, two):
+    sentence = "{} accused {} of breaking the treaty. The two countries will talk in Geneva."
+    first, second = roster(sentence.format(one, two)), roster(sentence.format(two, one))
+    swap = {one: two, two: one}
+
+    def actors(found: Roster) -> list[list[str]]:
+        return [[found.actor_by_id[actor].name for actor in mention.actors] for mention in found.mentions]
+
+    assert [[swap.get(name, name) for name in names] for names in actors(first)] == actors(second)
+
+
+def test_an_office_in_the_text_narrows_the_window(roster):
+    found = roster("Turkish Foreign Minister Mevlut Cavusoglu met German Foreign Minister Heiko Maas in Antalya.")
+    assert found.window.period == Period(date(2018, 3, 14), date(2021, 12, 8))
+    assert found.window.published is None
+    assert "years open" in (found.window.why_not or "")
+    clues = [clue for clue in found.window.clues if clue.kind == "office"]
+    assert len(clues) == 2 and not any(clue.decides for clue in clues)
+
+
+def test_a_known_date_is_not_changed_by_offices(roster):
+    found = roster("Turkish Foreign Minister Mevlut Cavusoglu spoke in Ankara.", date(2016, 5, 4))
+    assert found.window.published == date(2016, 5, 4)
+    assert found.window.period == Period.day(date(2016, 5, 4))
+
+
+def test_an_office_of_older_days_does_not_empty_the_window(roster):
+    text = (
+        "French President Emmanuel Macron spoke of French President Charles de Gaulle. Macron said that France would "
+        "stay. Macron then left for Berlin to meet German Chancellor Olaf Scholz."
+    )
+    found = roster(text)
+    assert found.window.period.since == date(2021, 12, 8)
+
+
+def test_the_office_depends_on_the_day(roster):
+    text = "The German chancellor spoke in Paris."
+    assert names_at(roster(text, date(1997, 5, 5)), "The German chancellor") == {"Helmut Kohl"}
+    assert names_at(roster(text, date(2001, 5, 5)), "The German chancellor") == {"Gerhard Schröder"}
+    assert names_at(roster(text), "The German chancellor") == {"head of government of Germany"} or names_at(
+        roster(text), "The German chancellor"
+    ) == {"chancellor of Germany"}
+
+
+def test_wrong_letters_in_a_name_mean_the_person_of_the_report(roster):
+    text = "Mevlüt Çavuşoğlu came to Tirana. Later Mevlüt Çavuşoλουlu met Edi Rama, the Albanian prime minister."
+    found = roster(text)
+    assert names_at(found, "Mevlüt Çavuşoλουlu") == {"Mevlüt Çavuşoğlu"}
+
+
+def test_an_unknown_minister_becomes_an_actor_of_the_record(roster):
+    found = roster("Norwegian Foreign Minister Torvald Quisthammer arrived. Quisthammer met the king of Sweden.")
+    actor = next(actor for actor in found.actors if "Quisthammer" in actor.name)
+    assert (actor.kind, actor.code, actor.country, actor.office_kind) == ("person", "NORGOV", "NOR", "foreign_minister")
+    assert actor.id == "pn:torvald-quisthammer-nor"
+    assert names_at(found, "Quisthammer") == {actor.name}
+
+
+def test_a_former_minister_does_not_hold_the_office(roster):
+    found = roster("Former German Foreign Minister Joschka Fischer spoke. The German foreign minister listened.",
+                   date(2010, 5, 5))
+    assert names_at(found, "The German foreign minister") == {"Guido Westerwelle"}
+
+
+def test_furniture_is_not_read(parser):
+    text = "Lee visits Oslo\n\nSweden wins gold\n\nNorway and Chile signed a treaty."
+    report = Report(
+        "rp-1",
+        text,
+        (
+            Segment("title", Span(0, 15), "given"),
+            Segment("teaser", Span(17, 33), "given"),
+            Segment("body", Span(35, len(text)), "given"),
+        ),
+    )
+    found = identify(next(iter(parser.parse([report]))), load_world())
+    assert {actor.name for actor in found.actors if actor.kind == "state"} == {"Norway", "Chile"}
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "same"),
+    [
+        (("sergei", "lavrov"), ("lavrov",), True),
+        (("recep", "tayyip", "erdogan"), ("tayyip", "erdogan"), True),
+        (("xi", "jinping"), ("xi",), True),
+        (("george", "w.", "bush"), ("george", "bush"), True),
+        (("igor", "ivanov"), ("sergei", "ivanov"), False),
+        (("boris", "johnson"), ("boris",), False),
+        (("j.", "kerry"), ("john", "kerry"), True),
+    ],
+)
+def test_which_forms_name_one_person(known, name, same):
+    assert same_name(known, name) is same
