@@ -4,7 +4,7 @@ from pathlib import Path
 
 from verbale.world.rows import CityRow, PlaceRow
 from verbale.world.spellings import fold
-from worldmaking.reading import hand, raw
+from worldmaking.reading import hand, raw, slug
 from worldmaking.states import state_id
 
 LARGE = 100_000
@@ -59,13 +59,17 @@ def capitals(shared: Path, cities: list[CityRow]) -> dict[str, str]:
     return found
 
 
+AS_STATES = frozenset({"Western Sahara", "Falkland Islands", "Greenland"})
+"""Territories that stand among the states."""
+
+
 def other_places(shared: Path, by_iso3: dict[str, str]) -> tuple[list[PlaceRow], list[dict[str, str]]]:
     """Seas, regions, disputed areas, bases and venues, and the other names they go by."""
     raw_rows = [row | {"from": "hand"} for row in raw(shared, "regions_seas")]
     rows, names = [], []
     for row in raw_rows + [row | {"from": "hand"} for row in hand("places")]:
-        from worldmaking.reading import slug
-
+        if row["kind"] == "place" or row["name"] in AS_STATES:
+            continue
         place_id = f"pl:{slug(row['name'])}"
         parents = ";".join(by_iso3[code] for code in row["countries"].split(";") if code in by_iso3)
         cameo = {"pl:abkhazia": "GEO", "pl:transnistria": "MDA"}.get(place_id)

@@ -28,8 +28,13 @@ def places_and_names(shared: Path, by_iso3: dict[str, str]) -> None:
     names = [*state_names(shared), *body_names(shared)]
     names += [NameRow(row["entity"], row["name"], "alias", source="hand") for row in aliases]
     write("cities", cities)
-    write("places", [*places, *(place for place in others if place.id not in known)])
-    write("names", once(names))
+    others = list({place.id: place for place in reversed(others) if place.id not in known}.values())
+    write("places", [*places, *others])
+    write("orgs", org_rows(shared))
+    write("groups", group_rows(shared))
+    write("members", member_rows(shared, by_iso3))
+    known |= {place.id for place in others}
+    write("names", once([name for name in names if not name.entity.startswith("pl:") or name.entity in known]))
 
 
 def once(names: list[NameRow]) -> list[NameRow]:

@@ -45,6 +45,8 @@ def official_rows(shared: Path, by_iso3: dict[str, str], ids: dict[str, str], do
             continue
         if row["valid_to"] and row["valid_to"] < ENDED_AFTER:
             continue
+        if row["valid_to"] and row["valid_to"] <= row["valid_from"]:
+            continue
         key = row["wikidata"] or f"{name}|{of}"
         if (key, of, row["valid_from"]) in done and not row["office"].startswith("Chief"):
             continue

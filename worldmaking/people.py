@@ -32,7 +32,10 @@ def person_key(name: str, of: str) -> str:
 
 def short_names(name: str, country: str | None) -> list[str]:
     """What the news calls a person at second mention."""
-    words = [word for word in re.sub(r"\(.*?\)", "", name).split() if word not in ("Jr.", "Sr.", "II", "III", "IV")]
+    regnal = re.match(r"([^ ]+( [^ ]+)?) ([IVX]+)( of .*)?$|([^ ]+) of ", name)
+    if regnal:
+        return [regnal.group(1) or regnal.group(5)]
+    words = [word for word in re.sub(r"\(.*?\)", "", name).split() if word not in ("Jr.", "Sr.")]
     if len(words) < 2:
         return []
     if country in FAMILY_NAME_FIRST and len(words) <= 3 and len(words[0]) <= 8:

@@ -190,8 +190,19 @@ def _chained(kind: str, of: str, seen: list[Attestation], chair: list[Claim]) ->
     return found
 
 
+def _ends_after_it_begins(ledger: Ledger) -> None:
+    """A term of one day ends on the next; one that ends before it begins is left out and told."""
+    for claim in list(ledger.claims):
+        if claim.until and claim.until == claim.since and len(claim.until) == 10:
+            claim.until = (claim.first_day + timedelta(days=1)).isoformat()
+        elif claim.until and claim.end_day <= claim.first_day:
+            ledger.dispute("ends before it begins, left out", claim)
+            ledger.claims.remove(claim)
+
+
 def in_order(ledger: Ledger) -> None:
     """One holder a chair a day: the newcomer has the hand-over day; stand-ins are acting; the rest is a dispute."""
+    _ends_after_it_begins(ledger)
     for (kind, _), chair in ledger.by_chair().items():
         if kind not in ONE_CHAIR:
             continue
@@ -202,6 +213,7 @@ def in_order(ledger: Ledger) -> None:
         for number, claim in enumerate(held):
             for later in held[number + 1:]:
                 _settle(ledger, claim, later)
+    _ends_after_it_begins(ledger)
 
 
 def _demote_sideline(ledger: Ledger, chair: list[Claim]) -> None:

@@ -75,7 +75,9 @@ def tenure_of(row: TenureRow) -> Tenure:
     since = first.since if first else None
     until = _end(last, row.until)
     sure_since = first.until - timedelta(days=1) if first and first.until else None
-    sure_until = last.since if last and row.end != "unknown" else (seen.since if seen else None)
+    sure_until = last.since if last else None
+    if seen and seen.since and (row.until is None or row.end == "unknown"):
+        sure_until = min(seen.since, sure_until or seen.since)
     certain = Period(sure_since, sure_until)
     if first is None or (sure_since and sure_until and sure_since >= sure_until):
         certain = None
