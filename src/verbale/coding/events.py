@@ -56,7 +56,7 @@ class EventCoder:
         acts = matcher.acts()
         if not acts:
             return []
-        if not self.rules.sport.isdisjoint(lemmas):
+        if self.rules.is_sport(lemmas):
             acts = [act for act in acts if act.coded.type not in SPORT_TAKES]
         parties = Parties(self.roster, roles, self.rules, self.statements)
         found = []

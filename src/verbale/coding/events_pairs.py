@@ -6,7 +6,7 @@ from verbale.coding.match import Act, Matcher
 from verbale.coding.roles import Roles
 from verbale.coding.rules import Rules
 from verbale.coding.status import Status, status_of
-from verbale.model.reading import Sentence
+from verbale.model.reading import ROOT, Reading, Sentence
 from verbale.model.span import Span
 
 
@@ -83,3 +83,32 @@ def _hits(places: list[int], roles: Roles, wanted: set[int]) -> float:
         if not wanted.isdisjoint(roles.sentence.subtree(place)):
             return 0.7
     return 0.0
+
+
+def way_between(reading: Reading, source: Span | None, target: Span | None) -> list[tuple[Sentence, list[int]]]:
+    """Content words on the way through the tree from one party to the other, by sentence; the root's where one is missing."""
+    found = []
+    for sentence in reading.sentences:
+        spans = [span for span in (source, target) if span is not None and sentence.span.overlaps(span)]
+        heads = [head for span in spans if (head := sentence.head_of(span)) is not None]
+        if not heads:
+            continue
+        ways = [_upward(sentence, head.place) for head in heads]
+        shared = set(ways[0]).intersection(*ways[1:]) if len(ways) > 1 else set(ways[0][-1:])
+        lowest = next((place for place in ways[0] if place in shared), ways[0][-1])
+        places = {lowest}
+        for way in ways:
+            places.update(way[: way.index(lowest)] if lowest in way else way)
+        inside = {token.place for span in spans for token in sentence.tokens_in(span)}
+        places |= {child for place in list(places) for child in sentence.children[place]
+                   if sentence.tokens[child].bare_relation in ("xcomp", "obj", "ccomp") and child not in inside}
+        kept = [place for place in sorted(places) if place not in inside and sentence.tokens[place].upos in ("VERB", "NOUN", "ADJ")]
+        found.append((sentence, kept))
+    return found
+
+
+def _upward(sentence: Sentence, place: int) -> list[int]:
+    found = [place]
+    while sentence.tokens[found[-1]].head != ROOT and len(found) < 40:
+        found.append(sentence.tokens[found[-1]].head)
+    return found

@@ -80,7 +80,8 @@ class Parties:
         if token.upos == "PRON" and token.lemma.lower() in THIRD:
             return self._reported_subject(place, depth) or ([] if mention is None else found)
         if token.relation == "appos" and token.head != ROOT:
-            return self.of(token.head, allow_places, depth + 1)
+            before = self._named_just_before(place)
+            return [party for party in self._of_mention(*before)] if before else self.of(token.head, allow_places, depth + 1)
         for child in self.roles.below(place, "appos"):
             if self._head_mention(child) is not None:
                 return self._of_mention(self._head_mention(child), child)  # type: ignore[arg-type]
@@ -97,6 +98,14 @@ class Parties:
         if token.upos == "PRON":
             return []
         return self._inside(place, allow_places, depth)
+
+    def _named_just_before(self, place: int) -> tuple[Mention, int] | None:
+        """The mention that ends right before an apposition and its comma: "against Turkey, a member that ..."."""
+        first = min(self.roles.sentence.subtree(place))
+        if first < 2 or self.roles.tokens[first - 1].text not in (",", "(", "-", "–", "—"):
+            return None
+        mention = self._of_word.get(first - 2) or self._place_of.get(first - 2)
+        return (mention, first - 2) if mention is not None and mention.kind != "pronoun" else None
 
     def _land_of(self, mention: Mention, place: int) -> list[Party]:
         """The state an adjective names: "Russian" in "Russian jets"."""

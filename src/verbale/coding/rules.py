@@ -104,6 +104,7 @@ class Rules:
         self.status_before, self.status_above = _statuses(places)
         self.acting_nouns = self.classes.get("acting", frozenset())
         self.sport = self.classes.get("sport", frozenset())
+        self.sport_weak = self.classes.get("sport_weak", frozenset())
         self.organs = self.classes.get("organ", frozenset())
         self.persons = self.classes.get("person", frozenset())
         self.idioms = _idioms(places)
@@ -137,6 +138,10 @@ class Rules:
 
     def lemmas_of(self, sentence: Sentence) -> list[str]:
         return [self.lemma_of(token.lemma, token.text) for token in sentence.tokens]
+
+    def is_sport(self, lemmas: list[str]) -> bool:
+        """Whether a sentence speaks of sport: one sure word, or two that also mean other things ("goal", "league")."""
+        return not self.sport.isdisjoint(lemmas) or len(self.sport_weak.intersection(lemmas)) > 1
 
     def _settled(self, lemma: str, form: str) -> str:
         if lemma in self.known or not form.isalpha() and "-" not in form:
