@@ -134,6 +134,39 @@ CREATE INDEX judgement_finding ON judgement (finding, number);
 CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
 CREATE TRIGGER judgement_kept BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never erased'); END;
 
+CREATE TABLE apart (                        -- pairs that a person judged to be two things in the world
+    finding TEXT NOT NULL,
+    other   TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    PRIMARY KEY (finding, other)
+) WITHOUT ROWID;
+
+CREATE TABLE happening (                    -- one thing in the world told by many reports; made anew from the findings
+    id            TEXT PRIMARY KEY,
+    kind          TEXT NOT NULL,            -- contact or event
+    type          TEXT NOT NULL,
+    since         TEXT,
+    until         TEXT,
+    status        TEXT,                     -- as the latest report tells it
+    n_reports     INTEGER NOT NULL,
+    n_copies      INTEGER NOT NULL,         -- reports that only repeat another's text
+    n_independent INTEGER NOT NULL,
+    differ        TEXT NOT NULL             -- JSON: on what the reports differ
+) WITHOUT ROWID;
+CREATE INDEX happening_day ON happening (since);
+
+CREATE TABLE merged (state TEXT NOT NULL);   -- of the findings when the happenings were last made
+
+CREATE TABLE member (
+    happening TEXT NOT NULL REFERENCES happening(id) ON DELETE CASCADE,
+    finding   TEXT NOT NULL,
+    score     REAL NOT NULL,
+    reason    TEXT NOT NULL,
+    PRIMARY KEY (finding)
+) WITHOUT ROWID;
+CREATE INDEX member_happening ON member (happening);
+
 CREATE VIRTUAL TABLE report_words USING fts5(title, text, content='report', content_rowid='number',
     tokenize="unicode61 remove_diacritics 2");
 CREATE TRIGGER report_words_add AFTER INSERT ON report BEGIN

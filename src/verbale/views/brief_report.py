@@ -6,6 +6,7 @@ from verbale.views import wording
 from verbale.views.paper import Line, Paper, Section
 
 LONGEST_QUOTE = 400
+MOST_CLUES = 4
 
 
 def brief(report: Report, findings: Findings) -> Paper:
@@ -18,20 +19,21 @@ def brief(report: Report, findings: Findings) -> Paper:
     def told_by(asserted_by: str | None) -> str:
         return f"told by {speakers[asserted_by] or 'nobody named'}" if asserted_by in speakers else ""
 
-    statements = [Line(wording.statement_words(one, name), _short(wording.content_words(one, text)).strip("“”"),
+    statements = [Line(wording.statement_words(one, name), _short(wording.content_words(one, text)),
                        _certainty(one.speaker), one.id) for one in findings.statements]
+    as_contacts = {one.event for one in findings.contacts}  # told once: as a contact
     events = [Line(wording.event_words(one, name), _short(one.evidence.words), told_by(one.asserted_by), one.id)
-              for one in findings.events]
+              for one in findings.events if one.id not in as_contacts]
     contacts = [Line(wording.contact_words(one, name, label), _short(one.evidence.words), "", one.id)
                 for one in findings.contacts]
     tallies = [Line(wording.tally_words(one, name), _short(one.evidence.words), told_by(one.asserted_by), one.id)
                for one in findings.tallies]
     return Paper(report.title or "(no title)", tuple(_head(report, findings)), (
         Section("People and offices", tuple(_people(findings))),
-        Section("Statements", tuple(statements)),
-        Section("Events", tuple(events)),
         Section("Contacts", tuple(contacts)),
         Section("Counts of contacts that are claimed", tuple(tallies)),
+        Section("Statements", tuple(statements)),
+        Section("Other events", tuple(events)),
         Section("Agenda", tuple(_agenda(findings, name))),
         Section("Doubts", tuple(Line(doubt) for doubt in _doubts(report, findings))),
     ))
@@ -39,14 +41,17 @@ def brief(report: Report, findings: Findings) -> Paper:
 
 def _head(report: Report, findings: Findings) -> list[tuple[str, str]]:
     head = [("Day", wording.window_words(findings.window))]
-    head += [("because", clue) for clue in wording.clue_words(findings.window)]
+    clues = list(dict.fromkeys(wording.clue_words(findings.window)))
+    head += [("because", clue) for clue in clues[:MOST_CLUES]]
+    if len(clues) > MOST_CLUES:
+        head.append(("and", f"{len(clues) - MOST_CLUES} more reasons (`--json` has them)"))
     for label, value in (("Source", report.source), ("Agency", report.origin), ("Author", report.author),
                          ("Address", report.url), ("Read from", report.place), ("Report", report.id)):
         if value:
             head.append((label, value))
     furniture = len(report.segments) - len(report.segments_of("body", "title", "title copy"))
     if furniture:
-        head.append(("Left aside", f"{furniture} pieces of page furniture"))
+        head.append(("Left aside", f"{furniture} piece{'s' if furniture > 1 else ''} of page furniture"))
     return head
 
 

@@ -103,10 +103,8 @@ def statement_words(statement: Statement, name: Namer) -> str:
 
 
 def content_words(statement: Statement, text: str) -> str:
-    """What was said, bare, its pieces joined; verbatim pieces in marks."""
-    pieces = [one_line(span.of(text)) for span in statement.content]
-    whole = " … ".join(pieces)
-    return f"“{whole}”" if statement.kind == "direct" else whole
+    """What was said, bare, its pieces joined."""
+    return " … ".join(one_line(span.of(text)) for span in statement.content)
 
 
 def event_words(event: Event, name: Namer) -> str:

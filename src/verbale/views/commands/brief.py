@@ -1,11 +1,10 @@
 """`verbale brief`: what the record holds of two countries."""
 
-import sys
 from datetime import date
 
 import click
 
-from verbale.views.commands.options import DAY, console, open_record, record_option
+from verbale.views.commands.options import DAY, open_record, record_option, show
 
 
 @click.command()
@@ -25,10 +24,8 @@ def brief(one: str, other: str, since: date | None, until: date | None, form: st
 
     with open_record(record_path) as record:
         made = briefed(record, one, other, since, until)
-    if form is None and sys.stdout.isatty():
-        from verbale.views.terminal import show
-
-        show(made, console())
+    if form is None:
+        show(made)
         return
-    written = {"md": paper.as_markdown, "html": paper.as_html}.get(form or "text", paper.as_text)
+    written = {"md": paper.as_markdown, "html": paper.as_html, "text": paper.as_text}[form]
     click.echo(written(made), nl=False)

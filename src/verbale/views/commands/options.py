@@ -82,6 +82,17 @@ def print_json(things: Iterable[Any]) -> None:
         click.echo(json.dumps(plain(thing), ensure_ascii=False))
 
 
+def show(paper: Any) -> None:
+    """A paper for people: in colours on a terminal, as plain text elsewhere."""
+    from verbale.views.paper import as_text
+    from verbale.views.terminal import show as show_on_terminal
+
+    if sys.stdout.isatty():
+        show_on_terminal(paper, console())
+    else:
+        click.echo(as_text(paper))
+
+
 def console() -> Any:
     from rich.console import Console
 

@@ -68,10 +68,9 @@ def _print(one: Any, in_json: bool, quiet: bool) -> None:
         print_json([{"report": one.report, "findings": one.findings}])
     else:
         from verbale.views.brief_report import brief
-        from verbale.views.commands.options import console
-        from verbale.views.terminal import show
+        from verbale.views.commands.options import show
 
-        show(brief(one.report, one.findings), console())
+        show(brief(one.report, one.findings))
 
 
 def _with_progress(results: Iterable[Any], counts: dict[str, int]) -> Iterator[Any]:

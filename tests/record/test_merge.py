@@ -1,0 +1,210 @@
+"""Happenings: what is one thing in the world is joined, what only looks alike stays apart, and nothing is lost."""
+
+import random
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from made_reports import report
+from verbale.model.actor import Actor
+from verbale.model.evidence import evidence_for
+from verbale.model.findings import Contact, Event, Findings, Party, finding_id
+from verbale.model.span import Span
+from verbale.model.when import Period
+from verbale.record.merge import happening_of, happenings, is_merged, merge
+from verbale.record.store import Record
+from verbale.record.verify import verify
+
+PEOPLE = {
+    name: Actor(f"pe:{name}", "person", name.title(), country=country)
+    for name, country in {
+        "huitfeldt": "NOR",
+        "store": "NOR",
+        "haavisto": "FIN",
+        "niinisto": "FIN",
+        "linde": "SWE",
+    }.items()
+}
+STATES = {
+    name: Actor(f"st:{name}", "state", name.title(), country=country)
+    for name, country in {"norway": "NOR", "finland": "FIN", "sweden": "SWE"}.items()
+}
+ACTORS = PEOPLE | STATES
+TUESDAY = date(2022, 5, 10)
+
+
+def told(
+    words: str,
+    who: str,
+    day: date | None = TUESDAY,
+    channel: str = "in person",
+    place: str | None = None,
+    status: str = "happened",
+    published: date | None = TUESDAY,
+    **known,
+):
+    """A report that tells of one contact: who is `huitfeldt haavisto`; day None: only the report's own."""
+    of = report(f"{words}\n\n{words}, it was said.\n", published, f"{words[:8]}.txt", **known)
+    parties = tuple(Party(ACTORS[name].id, ACTORS[name].name) for name in who.split())
+    evidence = evidence_for(of.id, of.text, Span(0, len(words)), "made.up", "made for this test", 0.9)
+    event = Event(finding_id("ev", of.id, evidence.span), evidence, "CONSULT", who=parties, mutual=True, status=status)
+    contact = Contact(
+        finding_id("co", of.id, evidence.span),
+        event.id,
+        evidence,
+        parties,
+        channel,
+        status=status,
+        place=Party(None, place) if place else None,
+        when=Period.day(day) if day else None,
+    )
+    actors = tuple(ACTORS[name] for name in who.split())
+    return of, Findings(of.id, of.window, actors, events=(event,), contacts=(contact,))
+
+
+def groups(path, reports) -> list[list[str]]:
+    """First words of the reports that each happening joins."""
+    with Record(path) as record:
+        run = record.begin({})
+        for one in reports:
+            record.add(*one, run)
+        merge(record)
+        assert verify(record).holds
+        found = []
+        for happening in happenings(record, 100):
+            assert happening.n_reports >= 1
+            titles = [
+                record.row(
+                    "SELECT title FROM report JOIN finding ON finding.report = report.id WHERE finding.id = ?", [member]
+                )["title"]
+                for member in happening.members
+            ]
+            found.append(sorted(titles))
+        return sorted(found)
+
+
+ONE = {
+    "two papers, one meeting": [told("A", "huitfeldt haavisto"), told("B", "haavisto huitfeldt")],
+    "one paper counts by the report's day": [
+        told("A", "huitfeldt haavisto"),
+        told("B", "huitfeldt haavisto", day=None, place="Oslo", published=TUESDAY),
+    ],
+    "one paper names a third": [
+        told("A met in the capital", "huitfeldt haavisto", place="Oslo"),
+        told("B met in the capital", "huitfeldt haavisto linde", place="Oslo"),
+    ],
+    "planned, then held": [
+        told("A", "huitfeldt haavisto", status="planned", published=TUESDAY - timedelta(5)),
+        told("B", "huitfeldt haavisto"),
+    ],
+    "one does not say how": [
+        told("A", "huitfeldt haavisto", channel="unknown"),
+        told("B", "huitfeldt haavisto", channel="phone"),
+    ],
+    "next day's paper, no day told": [
+        told("A talks in Oslo", "huitfeldt haavisto", place="Oslo"),
+        told("B talks in Oslo", "huitfeldt haavisto", None, place="Oslo", published=TUESDAY + timedelta(1)),
+    ],
+}
+APART = {
+    "a call and a meeting": [told("A", "huitfeldt haavisto", channel="phone"), told("B", "huitfeldt haavisto")],
+    "two calls on two days": [
+        told("A", "huitfeldt haavisto", channel="phone"),
+        told("B", "huitfeldt haavisto", TUESDAY + timedelta(1), channel="phone"),
+    ],
+    "ministers and presidents of one pair": [told("A", "huitfeldt haavisto"), told("B", "store niinisto")],
+    "one of them with another": [told("A", "huitfeldt haavisto"), told("B", "huitfeldt linde")],
+    "a week later": [told("A", "huitfeldt haavisto"), told("B", "huitfeldt haavisto", TUESDAY + timedelta(7))],
+    "no day on either": [
+        told("A", "huitfeldt haavisto", None, published=None),
+        told("B", "huitfeldt haavisto", None, published=None),
+    ],
+    "denied": [told("A", "huitfeldt haavisto"), told("B", "huitfeldt haavisto", status="denied")],
+}
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_one_thing_is_joined(tmp_path, name):
+    assert len(groups(tmp_path / "r.db", ONE[name])) == 1
+
+
+@pytest.mark.parametrize("name", APART)
+def test_what_only_looks_alike_stays_apart(tmp_path, name):
+    assert all(len(group) == 1 for group in groups(tmp_path / "r.db", APART[name]))
+
+
+def test_the_order_of_reports_does_not_matter(tmp_path):
+    reports = [
+        told(f"{name} {number}", "huitfeldt haavisto", TUESDAY + timedelta(number % 3), channel)
+        for number in range(6)
+        for name, channel in (("a", "phone"), ("b", "in person"))
+    ]
+    first = groups(tmp_path / "a.db", reports)
+    assert first == groups(tmp_path / "b.db", random.Random(3).sample(reports, len(reports)))
+    assert len(first) == 6 and all(len(group) == 2 for group in first)
+
+
+def test_a_chain_of_likenesses_does_not_join_two_calls(tmp_path):
+    reports = [
+        told("A", "huitfeldt haavisto", channel="phone"),
+        told("B", "huitfeldt haavisto", channel="unknown"),
+        told("C", "huitfeldt haavisto", channel="in person"),
+    ]
+    assert max(map(len, groups(tmp_path / "r.db", reports))) == 2
+
+
+def test_copies_count_as_one_source_and_differences_are_shown(tmp_path):
+    signature = tuple(range(64))
+    wire = [
+        told(f"A wire text {number}", "huitfeldt haavisto", signature=signature, origin="NTB") for number in range(3)
+    ]
+    own = told(
+        "Another text altogether",
+        "huitfeldt haavisto",
+        place="Oslo",
+        status="planned",
+        published=TUESDAY - timedelta(3),
+        origin="YLE",
+    )
+    with Record(tmp_path / "r.db") as record:
+        run = record.begin({})
+        for one in [*wire, own]:
+            record.add(*one, run)
+        assert not is_merged(record)
+        assert merge(record) == 1 and is_merged(record)
+        (happening,) = happenings(record)
+        assert (happening.n_reports, happening.n_copies, happening.n_independent) == (4, 2, 2)
+        assert happening.status == "happened" and happening.differ["status"] == ["planned", "happened"]
+        assert happening_of(record, happening.members[0]) == happening
+
+
+def test_what_a_person_kept_apart_stays_apart(tmp_path):
+    pair = [told("A", "huitfeldt haavisto"), told("B", "huitfeldt haavisto")]
+    with Record(tmp_path / "r.db") as record:
+        run = record.begin({})
+        for one in pair:
+            record.add(*one, run)
+        assert merge(record) == 1
+        ids = sorted(findings.contacts[0].id for _, findings in pair)
+        record.connection.execute("INSERT INTO apart VALUES (?, ?, 'A. Reader', '2026-01-01')", ids)
+        assert merge(record) == 2
+        record.connection.execute("DELETE FROM apart")
+        assert merge(record) == 1  # undone: as before
+
+
+def test_events_of_like_type_are_joined_and_others_not(tmp_path):
+    def acted(words: str, type_: str, day: date = TUESDAY):
+        of, findings = told(words, "norway sweden", day)
+        event = msgspec.structs.replace(
+            findings.events[0],
+            type=type_,
+            mutual=False,
+            who=findings.events[0].who[:1],
+            whom=findings.events[0].who[1:],
+            when=Period.day(day),
+        )
+        return of, msgspec.structs.replace(findings, contacts=(), events=(event,))
+
+    assert len(groups(tmp_path / "a.db", [acted("A", "SANCTION"), acted("B", "SANCTION")])) == 1
+    assert len(groups(tmp_path / "b.db", [acted("A", "SANCTION"), acted("B", "AID")])) == 2
