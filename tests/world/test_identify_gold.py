@@ -71,7 +71,7 @@ def mention_at(roster: Roster, text: str, wanted: WantedMention) -> Mention | No
 
 def is_meant(actor: Actor, who: str) -> bool:
     """Whether an actor is the one a case names: by its code, its name, or a person's last name."""
-    if who in (actor.code, actor.id, actor.name):
+    if who in (actor.code, actor.id, actor.name) or fold(who) == actor.id.partition(":")[2]:
         return True
     if actor.kind == "person":
         return fold(who).split()[-1] in fold(actor.name).split()

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from verbale.model.actor import Actor
 from verbale.world.names import Run
 from verbale.world.phrases import Phrase
@@ -14,6 +16,7 @@ from verbale.world.word_lists import RoleWord, given_names, words
 from verbale.world.world import World
 
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
+BODY_HEADS = frozenset({"head_of_state", "head_of_government", "chairperson", "leader", "secretary"})
 NEWS_RANK = 4
 """Offices so high that the news may name their holders by surname alone."""
 
@@ -99,9 +102,18 @@ def claim_of(scene: Scene, phrase: Phrase, line: int) -> Claim:
     of = next((found.entity for found in phrase.states if found.entity), None)
     if phrase.counterpart:
         return Claim(None, of, phrase.tense, phrase, None, line)
-    role = phrase.role(iso3_of(scene, of))
+    role = role_of(scene, phrase, of)
     body = scene.lines[line].span(*phrase.body).of(scene.reading.report.text) if phrase.body else None
     return Claim(role, of, phrase.tense, None, phrase.organ, line, body)
+
+
+def role_of(scene: Scene, phrase: Phrase, of: str | None) -> RoleWord | None:
+    """The role a phrase names in a state or body: the president of a body is its head, no head of state."""
+    role = phrase.role(iso3_of(scene, of))
+    org = scene.world.orgs.get(of or "")
+    if role is not None and org is not None and org.country is None and role.office in BODY_HEADS:
+        return msgspec.structs.replace(role, office="head_of_body", sector="IGO")
+    return role
 
 
 def iso3_of(scene: Scene, entity: str | None) -> str | None:

@@ -35,7 +35,7 @@ def generic_agent(scene: Scene, low: list[str], state: str) -> Actor | None:
     """A nameless agent of a state by its noun ("rebels" of Syria: SYRREB); None where the noun is no agent."""
     sector = sector_of_noun(scene.world, low)
     owner = scene.actor(state)
-    if sector is None or owner is None:
+    if sector in (None, "UNK") or owner is None:
         return None
     base = owner.code or owner.country
     kind = "population" if sector in POPULATION_SECTORS else "group"

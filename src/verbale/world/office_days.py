@@ -1,7 +1,7 @@
 """What the offices in a text say of its day: a person called foreign minister bounds it by his terms."""
 
 from verbale.world.affiliations import terms_claimed
-from verbale.world.cast import Person, iso3_of
+from verbale.world.cast import Person, role_of
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Scene
 from verbale.world.windowing import Bound, is_wide, known_day_bounds
@@ -39,7 +39,7 @@ def _bounds_by_role(scene: Scene, cast: list[Person], phrases: dict[int, list[Ph
             if phrase.named or phrase.match is None or phrase.tense is not None or phrase.anonymous:
                 continue
             for found in phrase.states:
-                role = phrase.role(iso3_of(scene, found.entity))
+                role = role_of(scene, phrase, found.entity)
                 if found.entity is None or role is None or not role.office or (role.office, found.entity) in seen:
                     continue
                 seen.add((role.office, found.entity))

@@ -2,7 +2,7 @@
 
 from verbale.model.roster import Candidate
 from verbale.world.anaphors import anaphor_answer, anaphors_in
-from verbale.world.cast import Person, iso3_of
+from verbale.world.cast import Person, role_of
 from verbale.world.counterparts import counterpart
 from verbale.world.generic import unnamed_actor
 from verbale.world.phrases import Phrase
@@ -159,7 +159,7 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
     states = list(dict.fromkeys(found.entity for found in phrase.states if found.entity))
     if phrase.counterpart:
         return _counterpart_answer(scene, cast, phrase, states), "counterpart"
-    role = phrase.role(iso3_of(scene, states[0] if states else None))
+    role = role_of(scene, phrase, states[0] if states else None)
     assert role is not None
     if _is_bureau(scene, phrase):
         return None, "role"
@@ -217,7 +217,7 @@ def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | 
     """As in "A senior US official", "Turkish diplomats": somebody of that state, without a name."""
     if not states:
         return Answer((), "unnamed.nobody", "low", "the report names neither person nor state"), "unnamed"
-    role = phrase.role(iso3_of(scene, states[0]))
+    role = role_of(scene, phrase, states[0])
     assert role is not None
     actor = unnamed_actor(scene, role, states[0], phrase.organ, body_words(scene, phrase))
     if actor is None:
@@ -232,7 +232,7 @@ def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | 
 
 def _of_one_state(scene: Scene, cast: list[Person], phrase: Phrase, state: str) -> tuple[Answer | None, str]:
     """As in "The Turkish ministers": those of the report, else nameless officials."""
-    role = phrase.role(iso3_of(scene, state))
+    role = role_of(scene, phrase, state)
     assert role is not None
     known = people_in_role(scene, cast, role.office, state, role)
     if (phrase.count is not None and len(known) == phrase.count) or len(known) > 1:
@@ -253,7 +253,7 @@ def _of_owner(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer 
     state = next((state for person in owners if (state := state_of_person(scene, person))), None)
     if state is None:
         return None, "role"
-    answer = one_of_state(scene, cast, phrase, phrase.role(iso3_of(scene, state)) or role, state)
+    answer = one_of_state(scene, cast, phrase, role_of(scene, phrase, state) or role, state)
     if any(person.id in answer.actors for person in owners[:1]):
         return None, "role"
     answer.certainty = "low" if answer.certainty == "low" else "medium"

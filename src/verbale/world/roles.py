@@ -11,18 +11,9 @@ from verbale.world.scene import Draft, Scene
 from verbale.world.word_lists import RoleWord, words
 
 CHAIRS = frozenset(
-    {
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "secretary_general",
-        "high_representative",
-        "national_security_adviser",
-        "director_general",
-        "managing_director",
-    }
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader", "head_of_body"}
 )
+"""Offices that one person holds at a time; the tables can say who."""
 SURE_DAYS = 1100
 """A window up to three years wide seldom sees one person both in and out of a chair that the report speaks of."""
 WIDER = {
@@ -40,7 +31,7 @@ WIDER = {
     "politician": lambda office: True,
     "envoy": lambda office: office in ("envoy", "ambassador"),
     "head_of_body": lambda office: (
-        office in ("secretary_general", "director_general", "managing_director", "head_of_body", "chairperson")
+        office in ("head_of_body", "chairperson")
     ),
     "head_of_state": lambda office: office in ("head_of_state",),
 }

@@ -1,7 +1,7 @@
 """Several at once: "the two presidents", "both sides", "the foreign ministers of Russia and Turkey"."""
 
 from verbale.model.roster import Candidate
-from verbale.world.cast import Person, iso3_of
+from verbale.world.cast import Person, role_of
 from verbale.world.phrases import Phrase, set_of_states_at
 from verbale.world.roles import Answer, before, one_of_state, people_in_role
 from verbale.world.salience import joined_before, salient_states, state_behind
@@ -15,7 +15,7 @@ def roles_of_states(scene: Scene, cast: list[Person], phrase: Phrase, states: li
     """The holders of one office in several states, one each."""
     answers = []
     for state in states:
-        role = phrase.role(iso3_of(scene, state))
+        role = role_of(scene, phrase, state)
         assert role is not None
         answers.append(one_of_state(scene, cast, phrase, role, state))
     actors = tuple(actor for answer in answers for actor in answer.actors)

@@ -75,7 +75,7 @@ def _add_found(scene: Scene, number: int, line: Line, found: Found) -> None:
     assert entry is not None and found.entity is not None
     if entry.kind in ("adjective", "demonym"):
         _add_nationality(scene, number, line, found)
-    elif entry.kind == "metonym" and entry.organ not in (None, "government", "leadership"):
+    elif entry.kind == "metonym" and entry.organ not in (None, "government", "leadership", "organisation"):
         add_organ(
             scene, number, found.first, found.after, found.first, found.entity, entry.organ or "government", entry.form
         )
@@ -225,7 +225,7 @@ def _add_nationality(scene: Scene, number: int, line: Line, found: Found) -> Non
         agent = _agent(scene, line, found, first, after)
         if agent is not None:
             scene.actors.setdefault(agent.id, agent)
-            _add(
+            draft = _add(
                 scene,
                 number,
                 found,
@@ -236,6 +236,8 @@ def _add_nationality(scene: Scene, number: int, line: Line, found: Found) -> Non
                 after,
                 (after - 1, after),
             )
+            if draft is not None and tokens[line.bits[after - 1].token].has("Number=Plur"):
+                draft.number = "plur"
             return
     _add(scene, number, found, "nationality", (actor.id,), "nationality.adjective", f"the adjective of {actor.name}")
 
