@@ -8,7 +8,8 @@ import click
 
 COMMANDS = {
     "read": "read", "find": "find", "explain": "explain", "verify": "record", "runs": "record", "judge": "judge",
-    "backup": "record", "cite": "record", "happenings": "happenings", "who": "who", "brief": "brief", "export": "export", "tables": "tables",
+    "backup": "record", "cite": "record",
+    "happenings": "happenings", "who": "who", "brief": "brief", "export": "export", "tables": "tables",
     "serve": "serve",
 }
 """Name of a command and the module of `verbale.views.commands` that holds it."""

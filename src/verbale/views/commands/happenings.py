@@ -10,7 +10,8 @@ from verbale.views.commands.options import console, json_option, open_record, pr
 @click.command()
 @click.option("--reports", "least_reports", type=click.IntRange(1), default=1, metavar="NUMBER",
               help="Only those that at least so many reports tell.")
-@click.option("--limit", type=click.IntRange(1), metavar="NUMBER", default=50, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1), metavar="NUMBER", default=50, show_default=True,
+              help="At most so many.")
 @record_option
 @json_option
 def happenings(least_reports: int, limit: int, record_path: str | None, as_json: bool) -> None:
