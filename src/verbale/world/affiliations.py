@@ -65,8 +65,9 @@ def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None)
                 code=code or actor.code,
                 country=country or actor.country,
             )
-        if term is not None and actor.office_kind != claim.role.office:
-            words, code, country = office_of(scene, replace(claim, of=term.of), actor.country)
+        is_head = claim.role.office in ("head_of_state", "head_of_government")
+        if term is not None and (actor.office_kind != claim.role.office or is_head):
+            words, _, _ = office_of(scene, replace(claim, of=term.of), actor.country)
             return msgspec.structs.replace(
                 actor, office=words, office_kind=claim.role.office, gender=gender, status=term.status
             )

@@ -6,7 +6,7 @@ from verbale.world.gazetteer import NameEntry
 from verbale.world.scene import Found, Line, Scene
 from verbale.world.word_lists import word_table, words
 
-NAME_KINDS_OF_PLACE = ("official", "short", "alias", "abbrev", "translit", "misspelling")
+NO_NAMES = frozenset({"VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ", "PART", "INTJ"})
 
 
 def choose_all(scene: Scene) -> None:
@@ -57,7 +57,10 @@ def _is_doubtful(found: Found) -> bool:
 
 
 def _is_other_name(line: Line, found: Found) -> bool:
-    """A state's name inside another name: "Georgia Tech", "Turkish Airlines", "Lake Victoria"."""
+    """A state's name inside another name ("Georgia Tech", "Lake Victoria"), or no name at all ("Let" as a verb)."""
+    token = line.sentence.tokens[line.bits[found.first].token]
+    if found.after - found.first == 1 and token.upos in NO_NAMES:
+        return True
     after, before = line.low(found.after), line.low(found.first - 1)
     follows = line.bits[found.after] if found.after < len(line.bits) else None
     if follows is not None and follows.raw[:1].isupper() and after in words("companies", "after"):

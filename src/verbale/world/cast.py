@@ -273,11 +273,23 @@ def _look_up(scene: Scene, person: Person) -> None:
         person.others = tuple(entity for entity, _ in ranked[:5])
         person.certainty = "low"
         return
+    support = _support(scene, best, score)
+    if support is None:
+        person.others = tuple(entity for entity, _ in ranked[:5])
+        return
     person.entity = best
     person.others = tuple(rivals)
-    person.certainty = "high" if not rivals and (whole or score >= 2) else "medium"
+    person.certainty = support if not rivals and (whole or score >= 2) else "medium"
     person.how = "name.exact" if whole else "name.surname"
     person.reason = _why(scene, person, best, bool(whole), score)
+
+
+def _support(scene: Scene, entity: str, score: float) -> str | None:
+    """high where office, title or state speak for someone beside the name, medium where fame does; None else."""
+    home = scene.world.state_of(entity)
+    if score >= 0.5 or home in scene.spoken_of:
+        return "high"
+    return "medium" if home in words("prominent", "states") or home is None else None
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from verbale.model.actor import Actor
 from verbale.world.scene import Scene
 from verbale.world.spellings import fold
-from verbale.world.word_lists import RoleWord
+from verbale.world.word_lists import RoleWord, word_table
 from verbale.world.world import World
 
 POPULATION_SECTORS = frozenset({"CVL", "REF", "LAB", "AGR", "EDU", "MED", "BUS"})
@@ -13,7 +13,7 @@ POPULATION_SECTORS = frozenset({"CVL", "REF", "LAB", "AGR", "EDU", "MED", "BUS"}
 
 @lru_cache(maxsize=4)
 def _role_words(world: World) -> dict[str, str]:
-    return {fold(row.phrase): row.sector for row in world.tables["role_words"]}
+    return word_table()["agents"] | {fold(row.phrase): row.sector for row in world.tables["role_words"]}
 
 
 def sector_of_noun(world: World, low: list[str]) -> str | None:

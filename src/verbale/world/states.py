@@ -153,7 +153,7 @@ def _add_place_or_state(scene: Scene, number: int, line: Line, found: Found) -> 
         is_city = found.entity.startswith("ct:")
         if is_city and not (_is_proper(line, found) and is_city_here(scene, line, found)):
             return
-        if not is_city and not line.bits[found.after - 1].raw[:1].isupper():
+        if not is_city and not any(bit.raw[:1].isupper() for bit in line.bits[found.first : found.after]):
             return
         _add(scene, number, found, "place", (found.entity,), "place.name", found.reason)
     elif stands_for_where(line, found):
