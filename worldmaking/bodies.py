@@ -47,7 +47,7 @@ def group_rows(shared: Path) -> list[GroupRow]:
             continue
         cameo = row["cameo_hand"]
         sector = GROUP_SECTOR.get(row["id"]) or next(
-            (code for code in ("MIL", "PRM", "OPP", "GOV", "REL") if cameo[3:6] == code), "REB")
+            (code for code in ("MIL", "PRM", "OPP", "GOV", "REL", "UAF", "CRM", "PTY") if cameo[3:6] == code), "REB")
         countries = ";".join(states[code] for code in row["countries"].split(";") if code in states)
         found.append(GroupRow(f"gr:{row['id']}", row["name"], cameo or None, sector, countries or None,
                               row["valid_from"] or None, row["valid_to"] or None, "phoenix;hand"))

@@ -41,7 +41,9 @@ def city_rows(shared: Path) -> list[CityRow]:
     return rows
 
 
-NOT_CITIES = frozenset({"Of", "Reading", "Nice", "Mobile", "Orange", "Enterprise", "Independence", "Police", "Union"})
+NOT_CITIES = frozenset("""Of Reading Mobile Orange Enterprise Independence Police Union Hub Erode Shaping Man Simmering
+    Surprise Centennial Oral Commonwealth Corona Delta Springs Saga Ann Ho San Bo Concord Paradise Same Bar Ota Ede Aba
+    Mau""".split())
 """Names of cities that are first of all words; Nice and Reading stand in the hand list with their context."""
 
 

@@ -50,7 +50,7 @@ HEAD_OF_STATE = re.compile(
     r"(Federal |Acting )?President$|King$|Queen$|[Mm]onarch$|[Ee]mir$|Sultan$|Emperor$|\(president\)$|Captain Regent$"
     r"|Yang di_pertuan Agong|Chairman of the Presidential Council$|President of Montenegro$|Grand Duke$|Prince$"
     r"|President of the Palestinian National Authority$|(Bosniak|Croat|Serb) Member of the Presidency$"
-    r"|President of the Governing Council$|President of the Republic$|$")
+    r"|President of the Governing Council$|President of the Republic$|Emir of Abu Dhabi$|$")
 HEAD_OF_GOVERNMENT = re.compile(
     r"(Acting )?Prime Minister$|(Federal )?Chancellor$|Taoiseach$|Premier( of the State Council)?$"
     r"|(Chairman|President) of the Council of Ministers$|\(pm-enwiki\)$|Prime Minister of Montenegro$"

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from verbale.world.rows import PersonRow, TenureRow
 from verbale.world.spellings import fold
 from worldmaking.claims import Claim
+from worldmaking.given_names import FEMALE, MALE
 from worldmaking.reading import hand, slug
 from worldmaking.terms import status_of
 
@@ -16,18 +17,10 @@ TWO_FAMILY_NAMES = {"st:es", "st:mx", "st:ar", "st:cl", "st:co", "st:pe", "st:ve
                     "st:cr", "st:pa", "st:ni", "st:hn", "st:sv", "st:gt", "st:do", "st:cu"}
 PARTICLES = ("de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den", "le", "la", "al", "el", "bin",
              "ibn", "ben", "abu", "ould", "ter", "de la", "o'", "mc", "zu", "du", "des", "st.", "san", "dos", "af", "av")
-TOO_COMMON = frozenset("""may day king price young brown rice cook bush straw hague long wood stone west east north south
-    hope love bird moon son sun lord bishop pope dean page ford grant mark may will hand case best white green black gray
-    hill field bell ball cross fox wolf power powers baker carter miller hunter turner chief state law court church
-    banks bond cash gold silver wise strong small little big good new old rich poor sharp short low high read said
-    an in to of on or at as is it be by do go he me my no so up us we the and for art arts may china chad jordan
-    france israel paris london berlin georgia santos man men min hun song yes ask she are was has had can how now
-    peace war force march april june august""".split())
-"""Second-mention names that are also words: kept for names in capitals, never without a name before."""
-
-
-def person_key(name: str, of: str) -> str:
-    return f"{fold(name)}|{of}"
+NEVER_ALONE = frozenset("""said are some than saw won note parts win close tax loan camps block worth grave iii o cha oh
+    blah blank boys gallop hijab carcasses gift arena arenas spies sow sing sang sun holy fall roll wing tall junior major
+    little short bold house court battle hall younger the and for was has had its but all not""".split())
+"""Second-mention names that are first of all words of every text: looked for only with the given name before."""
 
 
 def short_names(name: str, country: str | None) -> list[str]:
@@ -89,44 +82,6 @@ def spellings(name: str) -> set[str]:
     return {other for other in found if fold(other) != fold(name)}
 
 
-MALE = frozenset("""sergey sergei vladimir dmitry igor ivan boris mikhail nikolai alexander aleksandr andrei andrey yuri
-    viktor victor oleg pavel john james robert william george david richard michael thomas charles joseph donald paul
-    mark philip philippe stephen steven peter jack jean jacques pierre francois nicolas laurent emmanuel dominique-m
-    bernard alain michel hubert herve roland jose juan carlos luis miguel antonio javier jorge pedro rafael manuel
-    fernando ricardo alberto eduardo mario giovanni giuseppe paolo franco massimo silvio romano matteo enrico hans
-    helmut gerhard frank-walter joschka klaus guido sigmar heiko olaf friedrich johann wolfgang werner karl kurt
-    mohammed mohammad mohamed muhammad ahmed ahmad ali hassan hussein hussain abdullah abdallah ibrahim khalid khaled
-    omar osman mustafa mehmet ahmet recep abdullah-m ismail hakan yasar bulent tansu-m suleyman turgut mevlut
-    nikos costas kostas georgios giorgos antonis alexis andreas tassos konstantinos evangelos dimitris
-    radoslaw donald-m jaroslaw lech aleksander wlodzimierz bronislaw andrzej witold adam zbigniew vaclav jan karel
-    milos petr bohuslav miroslav robert-m peter-m viktor-m laszlo ferenc gyula janos traian ion klaus-m adrian
-    ilham heydar elmar jeyhun nikol serzh robert-k vartan edward mikheil eduard giorgi zurab bidzina
-    nursultan kassym-jomart islam shavkat emomali askar kurmanbek almazbek saparmurat gurbanguly serdar
-    taro shinzo junichiro yoshihide fumio shigeru yoichi katsuya seiji koichiro masahiko nobutaka
-    manmohan narendra subrahmanyam atal jaswant pranab natwar salman shah nawaz pervez imran asif yousaf shahid
-    scott kevin alexander-m tony anthony malcolm bob bill barack joe gordon boris-m ben jeremy dominic rishi keir
-    kofi thabo jacob cyril nelson olusegun umaru goodluck muhammadu paul-m yoweri robert-mu emmerson hage sam
-    benjamin ariel ehud shimon yitzhak avigdor gabi yair gideon moshe naftali mahmoud yasser riyad saeb
-    bashar hafez walid farouk faisal saud adel turki salman-m abdulaziz hosni amr nabil sameh fathi
-    saddam tariq hoshyar nouri haider adil barham jalal fuad hamid ashraf rangin zalmai abdul
-    hugo nicolas-m evo rafael-m alvaro juan-m daniel manuel-m felipe vicente ernesto enrique andres marcelo luiz celso
-    jens anders fredrik carl goran stefan jonas espen borge knut thorbjorn ole per lars javier-s josep herman antonis-m
-    mahathir najib anwar lee goh hun thaksin prayut prayuth abhisit susilo joko retno-m ban antonio-m boutros
-    """.split())
-FEMALE = frozenset("""maria madeleine condoleezza hillary angela annalena theresa margaret penny julie julia jacinda helen
-    federica catherine kaja ursula christine kristalina helga melanie chrystia hina benazir sheikh-f khaleda sushma
-    indira sonia nirmala cristina michelle dilma claudia patricia delcy susana laura ana elena emma emily anna sofia
-    ekaterina natalia yulia olga tatiana valentina svetlana irina tarja sanna mette erna ine anniken margot ann
-    ann-linde maria-f magdalena elisabeth ursula-f karin doris benita beatrix mary yvette liz priti amber
-    nkosazana naledi maite ellen joyce amina ngozi louise monica raychelle samia retno megawati gloria corazon
-    tzipi golda hanan mona dina dalia rania queen chandrika aung park kang makiko yoko yuriko hua mao
-    zuzana iveta vjosa atifete donika ivanna kolinda vesna biljana dragica dalia-g ingrida laimdota
-    ertharin sviatlana susan samantha wendy victoria nikki linda jeane marie margaretha micheline ruth eveline simonetta
-    tsai luisa arancha trinidad nadia najla emine tansu meral sigrid mirjam wopke-f baroness dame caroline segolene
-    nathalie florence-f sylvie rama fatou nadine mia portia kamla eugenia janet violeta mireya laura-c xiomara rosario
-    sahle-work teresa graca lurdes isabel""".split())
-
-
 def gender_of(name: str, country: str | None) -> str | None:
     """f or m where the given name leaves no doubt; None for all others."""
     words = fold(name).split()
@@ -153,6 +108,10 @@ def person_rows(claims: list[Claim]) -> tuple[list[PersonRow], dict[str, str]]:
         taken.add(row.id)
         ids[key] = row.id
         rows.append(row)
+    known = {fold(claim.name) for claim in claims} | {fold(name) for claim in claims for name in claim.other_names}
+    lost = [row["name"] for entries in extra.values() for row in entries if not row["new"] and fold(row["name"]) not in known]
+    if lost:
+        raise ValueError(f"hand/people.csv: nobody of the tables is called {', '.join(sorted(lost))}")
     rows += [_hand_person(row, taken) for entries in extra.values() for row in entries if row.get("new")]
     return rows, ids
 
@@ -173,7 +132,7 @@ def _person(key: str, claims: list[Claim], extra: dict[str, list[dict[str, str]]
         shorts = [part for part in row["shorts"].split(";") if part] or shorts
     if not any(row["shorts"] for row in notes):
         shorts += [short for other in others if len(other.split()) > 1 for short in short_names(other, country)]
-    shorts = _unlike(shorts)
+    shorts = [short for short in _unlike(shorts) if fold(short) not in NEVER_ALONE]
     aliases = {alias for alias in aliases if fold(alias) not in {fold(name), *map(fold, shorts)} and len(alias) > 3}
     gender = next((row["gender"] for row in notes if row["gender"]), None) or gender_of(name, country)
     qid = next((claim.qid for claim in claims if claim.qid), None)

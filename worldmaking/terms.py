@@ -64,7 +64,7 @@ def merged(claims: list[Claim]) -> Ledger:
 
 def _is_twin(old: Claim, new: Claim) -> bool:
     same = old.person == new.person or (not (old.qid and new.qid) and can_be_same(old.name, new.name))
-    if not same and not (old.qid and new.qid) and old.since and new.since:
+    if not same and not (old.qid and new.qid) and old.since and new.since and old.kind in ONE_CHAIR:
         same = abs((old.first_day - new.first_day).days) <= 3 and shares_name(old.name, new.name)
     if not same or not old.since or not new.since:
         return same and old.since == new.since
