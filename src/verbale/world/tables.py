@@ -14,9 +14,6 @@ from verbale.errors import BadTable
 from verbale.tables.load import Place, data_folder
 from verbale.world.rows import KEYS, TABLES
 
-OPERATIONS = ("add", "replace", "end", "retract", "alias")
-OVERLAY_COLUMN = "op"
-
 
 def world_folder() -> Place:
     """Where the package keeps the world tables."""
