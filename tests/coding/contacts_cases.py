@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from verbale.coding.code import code
+from verbale.coding.events_parties import states_by_code
 from verbale.language.parser import default_parser
 from verbale.model.findings import Contact, Findings, Party, Tally, TopicFound
 from verbale.model.report import Report, Segment
@@ -91,7 +92,8 @@ def coded(name: str) -> dict[str, Findings]:
 
 def _report(case: Case) -> Report:
     window = DateWindow(case.day, None, Period.day(case.day)) if case.day else DateWindow(None, "none given")
-    return Report(f"r-{case.name}", case.text, (Segment("body", Span(0, len(case.text)), "all of it"),), window, place=case.name)
+    body = Segment("body", Span(0, len(case.text)), "all of it")
+    return Report(f"r-{case.name}", case.text, (body,), window, place=case.name)
 
 
 def folded(text: str) -> str:
@@ -109,7 +111,8 @@ def is_party(wanted: str, party: Party, found: Findings) -> bool:
 
 def same_parties(wanted: tuple[str, ...], parties: tuple[Party, ...], found: Findings) -> bool:
     return all(any(is_party(one, party, found) for party in parties) for one in wanted) and all(
-        any(is_party(one, party, found) for one in wanted) for party in parties)
+        any(is_party(one, party, found) for one in wanted) for party in parties
+    )
 
 
 def contact_differs(wanted: WantedContact, contact: Contact, found: Findings) -> str | None:
@@ -119,8 +122,7 @@ def contact_differs(wanted: WantedContact, contact: Contact, found: Findings) ->
     for name in ("channel", "status", "visit", "level", "outcome"):
         if getattr(wanted, name) is not None and getattr(contact, name) != getattr(wanted, name):
             return f"{name} is {getattr(contact, name)!r}, not {getattr(wanted, name)!r}"
-    countries = {actor.id: actor.country for actor in found.actors}
-    if wanted.host and countries.get(contact.host or "") != wanted.host and not (contact.host or "").endswith(_iso2(wanted.host)):
+    if wanted.host and contact.host != _state(wanted.host):
         return f"host is {contact.host!r}, not {wanted.host}"
     if wanted.occasion and wanted.occasion not in (contact.occasion or ""):
         return f"occasion is {contact.occasion!r}, not {wanted.occasion!r}"
@@ -135,9 +137,7 @@ def contact_differs(wanted: WantedContact, contact: Contact, found: Findings) ->
     return None
 
 
-def _iso2(iso3: str) -> str:
-    from verbale.coding.events_parties import states_by_code
-
+def _state(iso3: str) -> str:
     state = states_by_code().get(iso3)
     return state.id if state else iso3
 
@@ -188,5 +188,10 @@ def failure(name: str, case: Case) -> str | None:
 
 
 def told(findings: list) -> str:
-    return " | ".join(f"{one.evidence.rule}: {one.evidence.words!r} {getattr(one, 'status', '')} {getattr(one, 'channel', '')}"
-                      f" {[(party.actor, party.words) for party in getattr(one, 'parties', getattr(one, 'who', ()))]}" for one in findings)
+    return " | ".join(_told(one) for one in findings)
+
+
+def _told(one: Contact | Tally | TopicFound) -> str:
+    parties = [(party.actor, party.words) for party in getattr(one, "parties", getattr(one, "who", ()))]
+    said = " ".join(str(getattr(one, name, "")) for name in ("status", "channel", "label", "role"))
+    return f"{one.evidence.rule}: {one.evidence.words!r} {said} {parties}"

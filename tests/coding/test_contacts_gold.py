@@ -16,8 +16,12 @@ LEAST_SHOULD = 0.5
 
 
 def of_strength(strength: str) -> list:
-    return [pytest.param(kind, case, id=f"{kind}: {case.name}") for kind in KINDS for case in cases(kind)
-            if case.strength == strength]
+    return [
+        pytest.param(kind, case, id=f"{kind}: {case.name}")
+        for kind in KINDS
+        for case in cases(kind)
+        if case.strength == strength
+    ]
 
 
 @pytest.mark.parametrize(("kind", "case"), of_strength("must"))
@@ -38,7 +42,7 @@ def test_evidence_is_word_for_word(kind):
         for one in (*found.contacts, *found.tallies, *found.topics):
             assert one.evidence.span.of(case.text) == one.evidence.words
             assert one.evidence.rule and one.evidence.reason
-            assert all(case.text[span.start:span.stop] for span in one.evidence.also)
+            assert all(case.text[span.start : span.stop] for span in one.evidence.also)
 
 
 def test_tallies_never_become_dated_events():

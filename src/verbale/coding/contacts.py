@@ -11,6 +11,7 @@ from verbale.coding.contacts_level import level_among
 from verbale.coding.contacts_lexicon import contact_words
 from verbale.coding.contacts_matters import agenda_of
 from verbale.coding.contacts_scene import Scene, Telling
+from verbale.coding.contacts_when import time_of_noun
 from verbale.coding.trips import with_trips
 from verbale.model.findings import Contact, Event, Party, Statement, finding_id
 from verbale.model.roster import Roster
@@ -106,6 +107,7 @@ def _join(scene: Scene, known: Draft, new: Draft) -> None:
 
 def _contact(scene: Scene, draft: Draft, drafts: list[Draft], events: Sequence[Event]) -> Contact:
     event = draft.event
+    others = [span for other in drafts if other is not draft for span in (other.event.evidence.span, *_also(other))]
     place = place_of(scene, draft.tellings)
     people = [
         scene.roster.actor_by_id[party.actor] for party in draft.parties if party.actor in scene.roster.actor_by_id
@@ -125,11 +127,20 @@ def _contact(scene: Scene, draft: Draft, drafts: list[Draft], events: Sequence[E
         host_of(scene, draft.tellings, draft.parties, place, channel),
         place,
         occasion_of(scene, draft.tellings),
-        agenda_of(scene, draft.tellings, draft.parties, len(drafts)),
+        agenda_of(scene, draft.tellings, draft.parties, others),
         outcome_of(scene, draft.tellings, draft.parties, events),
         draft.status,
-        draft.when or scene.news_days(event),
+        draft.when or _noun_time(scene, draft) or scene.news_days(event),
     )
+
+
+def _noun_time(scene: Scene, draft: Draft) -> Period | None:
+    tense = "future" if draft.status in ("planned", "intended", "postponed") else "past"
+    for telling in draft.tellings:
+        found = time_of_noun(scene.roster, telling.sentence, telling.token, tense)
+        if found is not None:
+            return found
+    return None
 
 
 def _also(draft: Draft) -> tuple[Span, ...]:

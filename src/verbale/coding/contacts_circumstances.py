@@ -35,6 +35,7 @@ OCCASION_NOUNS = frozenset(
     )
 )
 RANKED_OUTCOMES = ("signed", "joint statement", "agreed", "no result")
+STATEMENT_REACH = 3  # sentences after the contact: further down it is the statement of another
 SIGNING = frozenset(("sign", "initial", "signing", "conclude", "seal"))
 
 
@@ -193,20 +194,29 @@ def outcome_of(
         for telling in tellings
     ):
         return None
-    found = {outcome for telling in tellings if (outcome := _told_outcome(scene, telling)) is not None}
     people = {party.actor for party in parties if party.actor}
-    for event in events:
-        who = {party.actor for party in (*event.who, *event.whom) if party.actor}
-        if (
-            event.type == "AGREE"
-            and event.status == "happened"
-            and not event.background
-            and len(who & people) > 1
-            and who <= people
-        ):
-            words = set((event.predicate or "").split()) | {token.lower() for token in event.evidence.words.split()}
-            found.add("signed" if words & SIGNING or "signed" in words else "agreed")
+    found = {_told_outcome(scene, telling) for telling in tellings}
+    found |= {_event_outcome(event, people) for event in events}
+    found.add(_statement_after(scene, tellings))
     return next((outcome for outcome in RANKED_OUTCOMES if outcome in found), None)
+
+
+def _event_outcome(event: Event, people: set[str]) -> str | None:
+    """What an event says came of the contact of some people: they signed, they agreed; None for events of others."""
+    who = {party.actor for party in (*event.who, *event.whom) if party.actor}
+    if event.status != "happened" or event.background or len(who & people) < 2 or not who <= people:
+        return None
+    if SIGNING & set((event.predicate or "").split()):
+        return "signed"
+    return "agreed" if event.type == "AGREE" else None
+
+
+def _statement_after(scene: Scene, tellings: Sequence[Telling]) -> str | None:
+    """ "a joint statement", where one is told in the sentence of the contact or in one of the next."""
+    first = min(telling.sentence.number for telling in tellings)
+    near = [one for one in scene.roster.reading.sentences if first <= one.number <= first + STATEMENT_REACH]
+    said = {scene.words.phrase_in("outcome", [token.text.lower() for token in sentence.tokens]) for sentence in near}
+    return "joint statement" if "joint statement" in said else None
 
 
 def _told_outcome(scene: Scene, telling: Telling) -> str | None:

@@ -8,42 +8,41 @@ from verbale.coding.topics import agenda_in
 from verbale.coding.topics_agenda import Item
 from verbale.model.findings import Party
 from verbale.model.reading import Sentence
+from verbale.model.span import Span
 
 FOLLOWING = 4  # sentences: in 40 releases read, what was discussed stood within the four after the meeting was told
 
 
 def agenda_of(
-    scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], contacts_in_report: int
+    scene: Scene, tellings: Sequence[Telling], parties: Sequence[Party], others: Sequence[Span]
 ) -> tuple[str, ...]:
-    """Topic ids in the order told: of the sentences that tell the contact, and of those after in which its people
-    discuss.
+    """Topic ids in the order told: of the sentences that tell the contact, and of those after where its people discuss.
+
+    `others` are the places of the report's other contacts: where a sentence tells several, what nobody is said to have
+    discussed belongs to the first of them.
     """
     people = {party.actor for party in parties if party.actor}
-    own = {telling.sentence.number for telling in tellings}
-    last = max(own)
+    places = [span for telling in tellings for span in (telling.event.evidence.span, *telling.event.evidence.also)]
+    own = {sentence.number for span in places if (sentence := scene.roster.reading.sentence_at(span.start)) is not None}
     found: list[str] = []
     for sentence in scene.roster.reading.sentences:
+        items = agenda_in(scene.roster, sentence) if min(own) <= sentence.number <= max(own) + FOLLOWING else []
         if sentence.number in own:
-            mine = contacts_in_report == 1 or _only_telling(scene, sentence, tellings)
-            found += [
-                hit.topic
-                for item, hit in agenda_in(scene.roster, sentence)
-                if mine or _belongs(scene, sentence, item, people)
-            ]
-        elif min(own) < sentence.number <= last + FOLLOWING:
-            found += [
-                hit.topic
-                for item, hit in agenda_in(scene.roster, sentence)
-                if item.who and _belongs(scene, sentence, item, people)
-            ]
+            is_first = _is_first(sentence, places, others)
+            found += [hit.topic for item, hit in items if _belongs(scene, sentence, item, people, is_first)]
+        else:
+            found += [hit.topic for item, hit in items if item.who and _belongs(scene, sentence, item, people, True)]
     return tuple(dict.fromkeys(found))
 
 
-def _only_telling(scene: Scene, sentence: Sentence, tellings: Sequence[Telling]) -> bool:
-    return all(telling.sentence.number == sentence.number for telling in tellings)
+def _is_first(sentence: Sentence, places: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether no other contact is told earlier in a sentence."""
+    mine = min(span.start for span in places if sentence.span.covers(span))
+    return not any(sentence.span.covers(span) and span.start < mine for span in others)
 
 
-def _belongs(scene: Scene, sentence: Sentence, item: Item, people: set[str]) -> bool:
-    """Whether those who discuss are people of the contact; unnamed ones ("the two") count as theirs."""
+def _belongs(scene: Scene, sentence: Sentence, item: Item, people: set[str], is_first: bool) -> bool:
+    """Whether those who discuss are people of the contact; unnamed ones ("the two") and nobody count for the first."""
     who = parties_at(scene.roster, sentence, item.who)
-    return all(party.actor is None or party.actor in people for party in who)
+    named = [party for party in who if party.actor is not None]
+    return all(party.actor in people for party in named) if named else is_first

@@ -8,6 +8,18 @@ from verbale.model.roster import Mention, Roster
 from verbale.model.span import Span
 
 NO_PARTY_KINDS = ("place",)
+OFFICE_ENDINGS = (
+    "leader",
+    "minister",
+    "president",
+    "diplomat",
+    "envoy",
+    "official",
+    "ambassador",
+    "secretary",
+    "chief",
+    "counterpart",
+)
 PLURAL_PRONOUNS = frozenset(("they", "them", "their", "both", "we", "us", "our"))
 
 
@@ -43,7 +55,16 @@ def parties_of(roster: Roster, sentence: Sentence, token: Token) -> list[Party]:
         ]
     if token.text.lower() in PLURAL_PRONOUNS:
         return pair_before(roster, sentence, token)
-    return []
+    return _unnamed(roster, sentence, token)
+
+
+def _unnamed(roster: Roster, sentence: Sentence, token: Token) -> list[Party]:
+    """Several people of an office whom no table names ("the two foreign ministers"), by their words alone."""
+    if token.upos != "NOUN" or not token.has("Number=Plur") or not token.lemma.lower().endswith(OFFICE_ENDINGS):
+        return []
+    first = min([token.place, *(child.place for child in sentence.below(token.place) if child.place < token.place)])
+    span = Span(sentence.tokens[first].start, token.stop)
+    return [Party(None, span.of(roster.reading.report.text), span, "phrase", "low")]
 
 
 def is_several(roster: Roster, sentence: Sentence, party: Party) -> bool:

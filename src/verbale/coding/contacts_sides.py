@@ -178,10 +178,8 @@ class Line:
 
     def _can_begin(self, token: Token) -> bool:
         """Whether a word can begin another member of a side: a name, a title, "the"."""
-        if (
-            self._is_day(token)
-            or (token.upos in ("VERB", "AUX", "PRON", "SCONJ", "ADV")
-            and not token.text[:1].isupper())
+        if self._is_day(token) or (
+            token.upos in ("VERB", "AUX", "PRON", "SCONJ", "ADV") and not token.text[:1].isupper()
         ):
             return token.text.lower() in ("his", "her", "their", "and")
         return token.text[:1].isupper() or token.upos in ("DET", "CCONJ") or self._holds(self.mentions, token)

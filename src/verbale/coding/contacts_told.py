@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from verbale.coding.contacts_channel import channel_of
+from verbale.coding.contacts_channel import channel_of, clause_places, told_channel
 from verbale.coding.contacts_counts import count_before
 from verbale.coding.contacts_lexicon import ContactWords, contact_words
-from verbale.coding.contacts_parties import asserted_by
+from verbale.coding.contacts_parties import asserted_by, state_of_place
 from verbale.coding.contacts_sides import Line
 from verbale.coding.contacts_when import report_days
 from verbale.coding.rules import Rules
@@ -37,10 +37,14 @@ WITH_VERBS = {
     "lunch": ("with",),
 }
 OBJECT_VERBS = frozenset(("meet", "phone", "telephone", "ring", "call", "host", "receive", "welcome", "greet"))
+LIST_VERBS = frozenset(("meet", "speak", "talk", "confer", "negotiate"))
+VISIT_VERBS = frozenset(("make", "pay", "begin", "start", "undertake", "complete", "conclude", "end"))
+SPEAKING = frozenset(("speak", "talk"))
 HOSTS = frozenset(("host", "receive", "welcome", "greet"))
 LIGHT_VERBS = frozenset(
     ("hold", "have", "conduct", "participate", "take", "join", "attend", "co-chair", "chair", "host", "convene")
 )
+TELLING_VERBS = OBJECT_VERBS | LIGHT_VERBS | LIST_VERBS | VISIT_VERBS | WITH_VERBS.keys()
 AHEAD = frozenset(("will", "shall", "’ll", "'ll"))
 MAYBE = frozenset(("would", "may", "might", "could", "can", "should", "must"))
 DENIALS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
@@ -89,10 +93,7 @@ def with_told_contacts(
 
 def told_in(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Told]:
     """The contacts that a sentence tells by a verb with both sides beside it; counted and denied ones are none."""
-    if not any(
-        token.lemma.lower() in WITH_VERBS or token.lemma.lower() in OBJECT_VERBS | LIGHT_VERBS
-        for token in sentence.tokens
-    ):
+    if not any(token.lemma.lower() in TELLING_VERBS for token in sentence.tokens):
         return []
     line = Line(roster, sentence)
     found = []
@@ -118,8 +119,10 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
         link = line.link_after(noun.place, "with") if noun else None
         start = link + 1 if link is not None else None
     status = _status(sentence, verb)
-    if start is None or status is None or _is_counted(sentence, verb, noun, words):
+    if status is None or _is_counted(sentence, verb, noun, words):
         return None
+    if start is None:
+        return _told_by_list(line, sentence, verb, status, words) or _told_visit(line, sentence, verb, status, words)
     whom = line.side_after(start)
     who = line.side_before(verb.place) if _has_own_subject(sentence, verb) else []
     if not _is_side(whom, line, needs_person=lemma in OBJECT_VERBS and noun is None) or not _is_side(
@@ -129,6 +132,37 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
     named = {party.actor for party in who if party.actor}
     whom = [party for party in whom if party.actor is None or party.actor not in named]
     return Told(sentence, verb, noun, tuple(who), tuple(whom), status) if whom else None
+
+
+def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
+    """ "X and Y spoke by video link": both sides are the subject; speaking needs a channel, or it may be in public."""
+    lemma = verb.lemma.lower()
+    if lemma not in LIST_VERBS or not _has_own_subject(sentence, verb) or sentence.below(verb.place, "obj"):
+        return None
+    if lemma in SPEAKING and told_channel(sentence, clause_places(sentence, verb.place), words) is None:
+        return None
+    who = line.side_before(verb.place)
+    if len(who) < 2 or not all(_is_side([party], line, needs_person=lemma in SPEAKING) for party in who):
+        return None
+    return Told(sentence, verb, None, tuple(who), (), status)
+
+
+def _told_visit(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
+    """ "X made a working visit to Y": the land visited is the other side."""
+    if verb.lemma.lower() not in VISIT_VERBS:
+        return None
+    noun = _contact_noun(sentence, verb, words)
+    if noun is None or words.nouns[noun.lemma.lower()].place != "visits":
+        return None
+    link = line.link_after(noun.place, "to", "in")
+    land = (
+        next((token for token in sentence.tokens[link + 1 : link + 4] if token.upos == "PROPN"), None) if link else None
+    )
+    visited = state_of_place(line.roster, sentence, land) if land else None
+    who = line.side_before(verb.place)
+    if visited is None or not _is_side(who, line, needs_person=True):
+        return None
+    return Told(sentence, verb, noun, tuple(who), (visited,), status)
 
 
 def _contact_noun(sentence: Sentence, verb: Token, words: ContactWords) -> Token | None:
@@ -261,7 +295,9 @@ def _is_person(roster: Roster, party: Party) -> bool:
 def _new_event(roster: Roster, told: Told, statements: Sequence[Statement], rules: Rules, words: ContactWords) -> Event:
     report = roster.reading.report
     channel = channel_of(told.sentence, told.verb.place, words, told.noun.place if told.noun else None)
-    mode = "phone" if channel in ("phone", "video", "letter") else "visit" if told.verb.lemma.lower() in HOSTS else None
+    noun_place = words.nouns[told.noun.lemma.lower()].place if told.noun else None
+    is_visit = told.verb.lemma.lower() in HOSTS or noun_place == "visits"
+    mode = "phone" if channel in ("phone", "video", "letter") else "visit" if is_visit else None
     coded = Coded("CONSULT", mode)
     when, when_words = time_of(roster, told)
     confidence = 0.85 if all(party.actor for party in (*told.who, *told.whom)) else 0.7

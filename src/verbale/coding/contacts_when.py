@@ -1,6 +1,6 @@
 """On which days, or in what window: time expressions of a clause, seen from the report's day."""
 
-from verbale.model.reading import Sentence
+from verbale.model.reading import Sentence, Token
 from verbale.model.roster import Roster
 from verbale.model.span import Span
 from verbale.model.when import Period, TimeExpression, anchored
@@ -9,6 +9,26 @@ from verbale.model.when import Period, TimeExpression, anchored
 def times_in(roster: Roster, sentence: Sentence, span: Span) -> list[TimeExpression]:
     """Time expressions of a sentence inside a stretch of it, in text order."""
     return [one for one in roster.reading.times if one.sentence == sentence.number and span.covers(one.span)]
+
+
+HELD = frozenset(
+    ("take", "occur", "happen", "begin", "start", "end", "hold", "open", "last", "conclude", "be", "follow")
+)
+
+
+def time_of_noun(roster: Roster, sentence: Sentence, noun: Token, tense: str) -> Period | None:
+    """The days of a contact told by a noun, from the verb that says it was held: "the call took place on Thursday"."""
+    if noun.upos != "NOUN" or noun.head < 0 or noun.bare_relation not in ("nsubj", "obj"):
+        return None
+    verb = sentence.tokens[noun.head]
+    if verb.lemma.lower() not in HELD and not verb.relation.startswith("root"):
+        return None
+    clause = Span(min(noun.start, verb.start), sentence.span.stop)
+    for one in times_in(roster, sentence, clause):
+        head = sentence.head_of(one.span)
+        if head is not None and head.head in (noun.place, verb.place) and one.kind != "recurrence":
+            return anchored(one, report_days(roster), tense)
+    return None
 
 
 def report_days(roster: Roster) -> Period:

@@ -37,8 +37,9 @@ LIGHT_VERBS = frozenset(
 )
 AHEAD = frozenset(("will", "would", "shall", "should", "could", "may", "might", "must", "can", "’ll", "'ll"))
 DENIALS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no"))
+COUNT_REACH = 10  # words from a verb to its count: "spoken with Name Surname by telephone four times" has seven
 PARTNERS = ("with", "between", "among", "to", "and")
-PARTICLES = ("compound:prt",)
+NO_MEMBERS = frozenset(("include",))
 REASONS = {
     "times": "a verb of contact with a number of times",
     "number": "contacts of one kind, counted",
@@ -56,6 +57,8 @@ class Claim(msgspec.Struct):
     count: Count
     who: list[Party]
     window: TimeExpression | None = None
+    is_window_shared: bool = False
+    """Whether the window stands with another count of the same list."""
 
     @property
     def place(self) -> int:
@@ -166,7 +169,19 @@ def _contact_over(sentence: Sentence, token: Token, words: ContactWords) -> tupl
             for thing in sentence.below(verb.place, "obj", "obl"):
                 if thing.lemma.lower() in words.nouns and thing.upos in ("NOUN", "PROPN"):
                     return verb.place, thing.place
-    return None, None
+    return _contact_on_line(sentence, token, words), None
+
+
+def _contact_on_line(sentence: Sentence, token: Token, words: ContactWords) -> int | None:
+    """The verb of contact right before a count, wherever the tree hung it; None where another verb stands between."""
+    for place in range(token.place - 1, max(-1, token.place - COUNT_REACH - 1), -1):
+        verb = sentence.tokens[place]
+        if verb.upos == "VERB":
+            fits = verb.lemma.lower() in words.verbs and not _is_other_sense(sentence, verb, token)
+            return place if fits else None
+        if verb.text in (",", ";", ":"):
+            return None
+    return None
 
 
 def _is_other_sense(sentence: Sentence, verb: Token, counting: Token) -> bool:
@@ -310,19 +325,39 @@ def _each_once(claims: list[Claim]) -> list[Claim]:
 
 
 def _chain(sentence: Sentence, verb: int) -> list[int]:
-    """The verbs that one list joins, this one among them."""
-    token = sentence.tokens[verb]
-    first = verb
-    while token.relation == "conj" and token.head != ROOT:
-        first, token = token.head, sentence.tokens[token.head]
-    return [
-        first,
-        *(
-            place
-            for place in sentence.subtree(first)
-            if sentence.tokens[place].relation == "conj" and _top(sentence, place) == first
-        ),
-    ]
+    """The verbs that one list joins, this one among them, by the tree or, where that lost it, along the line."""
+    first = _top(sentence, verb)
+    by_tree = {
+        place
+        for place in sentence.subtree(first)
+        if sentence.tokens[place].relation == "conj" and _top(sentence, place) == first
+    }
+    return sorted({first, verb, *by_tree, *_run(sentence, verb)})
+
+
+def _run(sentence: Sentence, verb: int) -> list[int]:
+    """Verbs after a comma or "and", in the same form, without a subject of their own: "met, taken part, had"."""
+    found = []
+    for step in (1, -1):
+        place = verb + step
+        begins = step < 0 and _begins_member(sentence, verb)
+        while 0 <= place < len(sentence.tokens):
+            token = sentence.tokens[place]
+            if token.text in (";", ":", "“", "”") or (token.relation.startswith("nsubj") and token.head != verb):
+                break
+            if token.upos == "VERB" and token.lemma.lower() not in NO_MEMBERS:
+                if not (_begins_member(sentence, place) if step > 0 else begins):
+                    break
+                found.append(place)
+                begins = step < 0 and _begins_member(sentence, place)
+            place += step
+    return found
+
+
+def _begins_member(sentence: Sentence, place: int) -> bool:
+    """Whether a verb stands right after a comma or "and", as a member of a list does."""
+    before = sentence.tokens[place - 1].text.lower() if place else ""
+    return before in (",", "and") and sentence.tokens[place].has("Tense=Past")
 
 
 def _top(sentence: Sentence, place: int) -> int:
@@ -372,8 +407,8 @@ def _share(sentence: Sentence, claims: list[Claim]) -> None:
         for other in sorted(kin, key=lambda one: -len(one.who)):
             if len(claim.who) < 2 and len(other.who) > 1:
                 claim.who = other.who
-            if claim.window is None:
-                claim.window = other.window
+            if claim.window is None and other.window is not None:
+                claim.window, claim.is_window_shared = other.window, True
 
 
 def _around(sentence: Sentence, verb: int | None, noun: int | None) -> Span:
@@ -404,9 +439,9 @@ def _tally(
         *([claim.noun] if claim.noun is not None else []),
     ]
     spans = [sentence.tokens[place].span for place in places]
-    own_window = (
-        claim.window if claim.window is not None and _is_near(claim.window.span, covering(spans), report.text) else None
-    )
+    own_window = None if claim.is_window_shared else claim.window
+    if own_window is not None and not _is_near(own_window.span, covering(spans), report.text):
+        own_window = None
     span = covering([*spans, *([own_window.span] if own_window else [])])
     who: list[Party] = []
     for party in claim.who:

@@ -33,6 +33,7 @@ INNER = (
     "on",
     "about",
     "including",
+    "include",
     "over",
     "around",
     "between",
@@ -66,11 +67,21 @@ def agenda_items(sentence: Sentence, words: TopicWords) -> list[Item]:
     for token in sentence.tokens:
         for thing in _brought_in(roles, token, words):
             raised = token.lemma.lower() in RAISING
-            who = tuple(roles.subjects(token.place)) if token.upos == "VERB" else tuple(roles.owner(token.place))
+            who = tuple(_talkers(roles, token, words))
             for head in _items(roles, thing, words):
                 first, last = item_edges(sentence, head)
                 found.setdefault(head, Item(head, first, last, token.place, who, raised))
     return sorted(found.values(), key=lambda item: item.first)
+
+
+def _talkers(roles: Roles, token: Token, words: TopicWords) -> list[int]:
+    """Who talked: the subjects of a verb, the owner and partners of a noun ("his talks with her included")."""
+    if token.upos != "VERB":
+        return [*roles.owner(token.place), *roles.obliques(token.place, "with", "between")]
+    subjects = list(roles.subjects(token.place))
+    if words.verbs.get(token.lemma.lower()) != "talks":
+        return subjects
+    return [one for talk in subjects for one in (*roles.possessors(talk), *roles.obliques(talk, "with", "between", "of"))]
 
 
 def _brought_in(roles: Roles, token: Token, words: TopicWords) -> Iterator[int]:
@@ -175,7 +186,7 @@ def _items(roles: Roles, thing: int, words: TopicWords, depth: int = 0) -> list[
     if is_general:
         for deeper in _inner(roles, thing):
             found += _items(roles, deeper, words, depth + 1)
-    if not found and not (is_general and depth == 0 and not roles.modifiers(thing)):
+    if not found and not (is_general and not roles.modifiers(thing)):
         found.append(thing)
     for other in roles.below(thing, "conj"):
         if roles.tokens[other].upos in ("NOUN", "PROPN"):
