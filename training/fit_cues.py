@@ -107,7 +107,13 @@ def count(articles: list[Article]) -> list[CueCount]:
             if place in one.inside and place not in heads:
                 continue
             upos = words.upos[place]
-            if (place not in heads and words.bare[place] in ("aux", "cop")) or upos in ("NUM", "DET", "SYM", "X", "INTJ"):
+            if (place not in heads and words.bare[place] in ("aux", "cop")) or upos in (
+                "NUM",
+                "DET",
+                "SYM",
+                "X",
+                "INTJ",
+            ):
                 continue
             kind = word_class(words, place)
             lemma = spelt[stem(words.lemma[place])]
@@ -153,7 +159,8 @@ def samples(articles: list[Article], counts: CueCounts) -> dict[str, list[Choice
         words = one.words
         heads = {statement.cue for statement in one.statements}
         for place in range(len(words)):
-            if (place in heads or place not in one.inside) and is_candidate(words, place, counts):
+            counted = place in heads or place not in one.inside
+            if counted and is_candidate(words, place, counts):
                 found["cue"].append(([cue_features(words, place, counts)], int(place in heads)))
         for statement in one.statements:
             if is_candidate(words, statement.cue, counts):
@@ -165,7 +172,7 @@ def _add_choices(words: Words, statement: GoldStatement, counts: CueCounts, foun
     cue, how = statement.cue, frame(words, statement.cue)
     paths = sources.source_candidates(words, cue)
     places = [sources.NONE_CANDIDATE, *paths]
-    wanted = sources.NONE_CANDIDATE if statement.source is None else statement.source
+    wanted = _wanted_source(statement, list(paths))
     if wanted in places:
         offered = [sources.source_features(words, cue, place, paths.get(place, ""), how) for place in places]
         found["source"].append((offered, places.index(wanted)))
@@ -197,6 +204,16 @@ def _add_choices(words: Words, statement: GoldStatement, counts: CueCounts, foun
             ([cue_spans.cue_end_features(words, cue, place, how) for place in ends], ends.index(last))
         )
     _add_content(content.Setting(words, cue, statement.cue_span, span, how, counts), statement, found)
+
+
+def _wanted_source(statement: GoldStatement, offered: list[int]) -> int:
+    """The candidate that is the gold's source: its head, else one that stands in it."""
+    if statement.source is None or statement.source_span is None:
+        return sources.NONE_CANDIDATE
+    if statement.source in offered:
+        return statement.source
+    first, last = statement.source_span
+    return next((place for place in offered if first <= place <= last), statement.source)
 
 
 def _last_word(words: Words, span: tuple[int, int]) -> int:

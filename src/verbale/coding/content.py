@@ -469,6 +469,8 @@ def choose_content(at: Setting, weights: Weights) -> tuple[list[Piece], list[str
     belief *= share
     if starts[number] != NOWHERE:
         start = starts[number]
+        if pieces and pieces[0][0] == pieces[0][1] and at.words.form[left_end] == "it":
+            pieces = []  # "It was reported that": the word stands for what follows
         ends = right_ends(at, start)
         choices = [right_end_features(at, start, end) for end in ends]
         best, share = weights.best("content end", choices)

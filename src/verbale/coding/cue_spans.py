@@ -1,6 +1,6 @@
 """How far a cue reaches: auxiliaries and adverbs before its head, particles, objects and prepositions behind it."""
 
-from verbale.coding.cues import complement, word_class
+from verbale.coding.cues import complement, phrase_end, word_class
 from verbale.coding.weights import Features, Weights
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.reading import ROOT
@@ -127,7 +127,8 @@ def _tie(words: Words, cue: int, place: int) -> str:
 def cue_span(words: Words, cue: int, source: tuple[int, int] | None, how: str, weights: Weights) -> tuple[int, int]:
     """First and last token of the cue."""
     starts = cue_start_candidates(words, cue, source)
-    ends = cue_end_candidates(words, cue, source)
+    fixed = phrase_end(words, cue)
+    ends = [fixed] if fixed is not None else cue_end_candidates(words, cue, source)
     start = starts[weights.best("cue start", [cue_start_features(words, cue, place, source) for place in starts])[0]]
     end = ends[weights.best("cue end", [cue_end_features(words, cue, place, how) for place in ends])[0]]
     return start, end

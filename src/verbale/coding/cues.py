@@ -4,6 +4,7 @@ Counted on PolNeAR's training articles: how often a lemma, in a frame, was the h
 by training/fit_cues.py). Verbs that were never seen are weighed by their frame alone.
 """
 
+from functools import lru_cache
 from math import log
 
 import msgspec
@@ -85,6 +86,35 @@ def load_cue_counts(place: Place | None = None) -> CueCounts:
     return CueCounts(csv_rows(place or data_folder() / "lexicon" / "en" / "cue_counts.csv", CueCount))
 
 
+class PhraseRow(msgspec.Struct, frozen=True):
+    """Words, as lemmas, that report together: "make it clear"."""
+
+    words: str
+    source: str
+
+
+@lru_cache(maxsize=1)
+def cue_phrases() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases shipped with the package, longest first, by the stem of their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in csv_rows(data_folder() / "lexicon" / "en" / "cue_phrases.csv", PhraseRow):
+        stems = tuple(stem(word) for word in row.words.split())
+        found.setdefault(stems[0], []).append(stems)
+    return {first: sorted(phrases, key=len, reverse=True) for first, phrases in found.items()}
+
+
+def phrase_end(words: Words, cue: int) -> int | None:
+    """The last token of the phrase that a cue begins ("made it clear"); None where it begins none."""
+    after = words.bounds_of(cue)[1]
+    for phrase in cue_phrases().get(stem(words.lemma[cue]), []):
+        last = cue + len(phrase) - 1
+        if last < after and all(
+            part in (stem(words.lemma[place]), words.form[place]) for place, part in zip(range(cue, last + 1), phrase)
+        ):
+            return last
+    return None
+
+
 def word_class(words: Words, place: int) -> str:
     """The class a cue is counted under: its part of speech, with "according" and its like apart."""
     upos = words.upos[place]
@@ -98,6 +128,8 @@ def word_class(words: Words, place: int) -> str:
 def is_candidate(words: Words, place: int, counts: CueCounts) -> bool:
     """Whether a word may be a cue at all: any full verb; other classes only where they were counted as cues."""
     upos, relation = words.upos[place], words.bare[place]
+    if _is_hyphenated(words, place):
+        return False
     if relation in ("aux", "cop", "case", "punct", "mark", "fixed") and upos in ("AUX", "VERB"):
         return words.form[place] == "according"
     if upos == "VERB" or upos == "AUX":
@@ -107,6 +139,14 @@ def is_candidate(words: Words, place: int, counts: CueCounts) -> bool:
     if upos not in ("NOUN", "ADJ", "ADP", "SCONJ", "ADV"):
         return False
     return counts.lemma_rate(words.lemma[place], word_class(words, place)) >= 0.04
+
+
+def _is_hyphenated(words: Words, place: int) -> bool:
+    """Whether a word is the second part of a compound ("so-called", "US-backed")."""
+    before = place - 1
+    if before < 0 or words.form[before] != "-" or words.upos[place] == "PUNCT":
+        return False
+    return words.stop[before] == words.start[place] and before > 0 and words.stop[before - 1] == words.start[before]
 
 
 def frame(words: Words, place: int) -> str:
@@ -246,8 +286,6 @@ def _around(words: Words, place: int, lemma_step: int) -> Features:
     features.append(f"behind {behind}" if not behind.isalnum() else f"behind {words.upos[place + 1]}")
     if behind in ("that", "to", "of", "about", "by", "it", "whether", "how", "what"):
         features.append(f"behind {behind} {lemma_step // 3}")
-    if words.quote[place] != NO_QUOTE:
-        features.append("in quote")
     head = words.head[place]
     if head != ROOT:
         features.append(f"under {words.upos[head]}")

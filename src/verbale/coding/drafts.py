@@ -2,15 +2,21 @@
 
 from verbale.coding.content import Piece, Setting, choose_content
 from verbale.coding.cue_spans import cue_span
-from verbale.coding.cues import CueCounts, cue_features, frame, is_candidate
+from verbale.coding.cues import CueCounts, cue_features, frame, is_candidate, phrase_end
 from verbale.coding.draft import Draft
 from verbale.coding.orphans import add_orphans, is_clause, unclaimed
+from verbale.coding.reported_speech import quoted_as_saying, signed
 from verbale.coding.sources import NONE_CANDIDATE, choose_source, source_span
+from verbale.coding.transcripts import transcript_drafts, turns_in
 from verbale.coding.weights import Weights
 from verbale.coding.words import NO_QUOTE, Words
 
 LEVEL_ONE = 0.45
 """How likely a cue must be: .45 gave the best whole-triple F on a part of PolNeAR train left out of the fitting."""
+LEVEL_TWO = 0.6
+"""How likely a cue inside another's content must be, as if it stood alone."""
+SET_PHRASE = 0.7
+"""How likely a phrase of cue_phrases.csv is at least."""
 RESCUE = 0.12
 """How likely a cue must be where its content is a quoted sentence that no likelier cue has claimed."""
 SURE_OVER = 0.35
@@ -19,26 +25,66 @@ SURE_OVER = 0.35
 
 def drafts_in(words: Words, weights: Weights, counts: CueCounts, level_one: float = LEVEL_ONE) -> list[Draft]:
     """Every statement of a text, in text order: level 1 and, with `parent` set, those inside their content."""
+    turns = transcript_drafts(words, turns_in(words))
+    labels = {place for turn in turns for place in range(turn.place, turn.content[0][0])}
     found: list[Draft] = []
     doubtful: list[tuple[float, int]] = []
+    inner: list[tuple[float, int]] = []
+    spoken = {number for number in range(len(words.quotations)) if is_clause(words, number)}
+    phrase_last = -1
     for place in range(len(words)):
-        if is_candidate(words, place, counts):
-            features = cue_features(words, place, counts)
-            chance = weights.chance("cue", features)
-            if chance >= level_one:
-                draft = _draft(words, place, chance, weights, counts)
-                if draft:
-                    draft.reasons.insert(0, f"cue: {weights.telling('cue', features)}")
-                    found.append(draft)
-            elif chance >= RESCUE and words.quotations:
+        if place <= phrase_last or place in labels or not is_candidate(words, place, counts):
+            continue
+        features = cue_features(words, place, counts)
+        chance = weights.chance("cue", features)
+        fixed = phrase_end(words, place)
+        if fixed is not None:
+            chance, phrase_last = max(chance, SET_PHRASE), fixed
+        if chance < level_one:
+            if chance >= RESCUE and words.quotations:
                 doubtful.append((chance, place))
-    kept = _settled(found)
+            continue
+        if chance >= LEVEL_TWO:
+            inner.append((chance, place))
+        if words.quote[place] in spoken:
+            continue
+        draft = _draft(words, place, chance, weights, counts)
+        if draft is not None:
+            draft.reasons.insert(0, f"cue: {weights.telling('cue', features)}")
+            found.append(draft)
+    kept = _settled(_without_twins(found), turns)
+    kept += _signed(words, kept)
     kept += _rescued(words, kept, doubtful, weights, counts)
     kept += add_orphans(words, kept)
+    kept += _nested(words, kept, inner, weights, counts)
     return sorted(kept, key=lambda draft: (draft.place, draft.level))
 
 
+def _without_twins(found: list[Draft]) -> list[Draft]:
+    """Of two cues that claim mostly the same words, neither inside the other's content, the likelier."""
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda one: (-one.chance, one.cue)):
+        mine = {place for first, last in draft.content for place in range(first, last + 1)}
+        twin = False
+        for other in kept:
+            if other.holds(draft.cue) or draft.holds(other.cue):
+                continue
+            shared = sum(1 for first, last in other.content for place in range(first, last + 1) if place in mine)
+            twin = twin or 2 * shared > len(mine)
+        if not twin:
+            kept.append(draft)
+    return kept
+
+
+def _signed(words: Words, kept: list[Draft]) -> list[Draft]:
+    """Quotations that a dash and a name sign."""
+    return [draft for number in unclaimed(words, kept) if (draft := signed(words, number)) is not None]
+
+
 def _draft(words: Words, cue: int, chance: float, weights: Weights, counts: CueCounts) -> Draft | None:
+    quoted = quoted_as_saying(words, cue, chance)
+    if quoted is not None:
+        return quoted
     how = frame(words, cue)
     source, path, _ = choose_source(words, cue, weights)
     source_piece = source_span(words, source, cue, weights) if source != NONE_CANDIDATE else None
@@ -63,7 +109,7 @@ def _rescued(
     for chance, place in sorted(doubtful, key=lambda one: (-one[0], one[1])):
         if not free:
             break
-        if not _near_quotes(words, place, free):
+        if words.quote[place] in free or not _near_quotes(words, place, free):
             continue
         draft = _draft(words, place, chance, weights, counts)
         if draft is None or any(other.level == 1 and other.holds(place) for other in kept):
@@ -74,6 +120,31 @@ def _rescued(
             found.append(draft)
             free -= claimed
     return found
+
+
+def _nested(
+    words: Words, kept: list[Draft], inner: list[tuple[float, int]], weights: Weights, counts: CueCounts
+) -> list[Draft]:
+    """Statements inside the content of others: cues that would be likely if they stood alone."""
+    found = []
+    taken = {other.cue for other in kept}
+    for chance, place in inner:
+        around = [other for other in kept if other.level == 1 and other.holds(place) and place not in taken]
+        draft = _draft(words, place, chance, weights, counts) if around else None
+        if draft is None:
+            continue
+        draft.level, draft.parent = 2, around[0]
+        draft.content = _clipped(draft.content, around[0].content)
+        if draft.content:
+            draft.reasons.insert(0, "a cue inside what another says")
+            found.append(draft)
+    return found
+
+
+def _clipped(pieces: list[Piece], limits: list[Piece]) -> list[Piece]:
+    """The parts of some pieces that lie inside others."""
+    parts = [(max(first, low), min(last, high)) for first, last in pieces for low, high in limits]
+    return [(first, last) for first, last in parts if first <= last]
 
 
 def _near_quotes(words: Words, place: int, numbers: set[int]) -> bool:
@@ -102,10 +173,10 @@ def _taken(draft: Draft, place: int) -> bool:
     return any(first <= place <= last for first, last in spans)
 
 
-def _settled(found: list[Draft]) -> list[Draft]:
+def _settled(found: list[Draft], turns: list[Draft]) -> list[Draft]:
     """Drafts with nesting told: one whose cue lies in another's content is level 2, unless it is much the likelier."""
     order = sorted(found, key=lambda draft: (-sum(last - first for first, last in draft.content), draft.cue))
-    kept: list[Draft] = []
+    kept: list[Draft] = [*turns]
     for draft in order:
         around = [other for other in kept if other.level == 1 and other.holds(draft.cue)]
         weak = [other for other in around if draft.chance - other.chance > SURE_OVER and not draft.holds(other.cue)]

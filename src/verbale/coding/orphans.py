@@ -41,6 +41,14 @@ def stands_alone(words: Words, number: int) -> bool:
     return not any(words.is_word[place] for place in outside)
 
 
+def _in_title(words: Words, number: int) -> bool:
+    """Whether a quotation stands in a headline, where a dash or colon and other words may stand beside it."""
+    places = words.places(words.quotations[number].outer)
+    segments = words.reading.report.segments
+    segment = words.reading.sentences[words.sentence[places[0]]].segment if places else 0
+    return bool(places) and segment < len(segments) and segments[segment].kind == "title"
+
+
 def add_orphans(words: Words, drafts: list[Draft]) -> list[Draft]:
     """Quoted sentences without a cue: in the paragraph of a statement they belong to it, later they are its speaker's.
 
@@ -49,7 +57,7 @@ def add_orphans(words: Words, drafts: list[Draft]) -> list[Draft]:
     """
     added: list[Draft] = []
     for number in unclaimed(words, drafts):
-        if not stands_alone(words, number):
+        if not stands_alone(words, number) and not (_in_title(words, number) and is_clause(words, number)):
             continue
         places = words.places(words.quotations[number].outer)
         piece = (places[0], places[-1])

@@ -52,6 +52,10 @@ def _climbed_candidates(words: Words, cue: int, found: dict[int, str]) -> None:
 
 def _near_candidates(words: Words, cue: int, found: dict[int, str]) -> None:
     first, after = words.bounds_of(cue)
+    for place in range(cue - 1, first - 1, -1):
+        if words.bare[place] == "nsubj" and place not in found and words.quote[place] == words.quote[cue]:
+            nearer = sum(path.startswith("subject left") for path in found.values())
+            found[place] = f"subject left {min(2, nearer)}"
     for place in range(max(first, cue - NEAR), min(after, cue + NEAR)):
         if (
             place != cue

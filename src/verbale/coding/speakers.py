@@ -219,6 +219,8 @@ class Speakers:
     def _party(self, draft: Draft, head: int, mention: Mention | None) -> Party:
         span = self._name_span(draft, head)
         words = span.of(self.words.text)
+        if draft.how == "transcript" and (mention is None or not mention.actors):
+            return self._labelled(words, span)
         if mention is None:
             return Party(None, words, span, "source.no-mention", "medium")
         if not mention.actors:
@@ -248,6 +250,18 @@ class Speakers:
             mention.certainty,
             self._others(mention, mention.actors[0]),
         )
+
+    def _labelled(self, words: str, span: Span) -> Party:
+        """A transcript's label: the one person of the report with that surname."""
+        surname = words.split("(")[0].split()[-1].casefold() if words.split("(")[0].split() else ""
+        people = [
+            actor.id
+            for actor in self.roster.actors
+            if actor.kind in PERSON_KINDS and actor.name.casefold().split()[-1:] == [surname]
+        ]
+        if len(people) == 1:
+            return Party(people[0], words, span, "label.surname", "high")
+        return Party(None, words, span, "label.open", "low", tuple(people[:4]))
 
     def _name_span(self, draft: Draft, head: int) -> Span:
         """The source's own words, up to its apposition."""

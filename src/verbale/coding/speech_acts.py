@@ -18,6 +18,8 @@ def row_of(words: Words, draft: Draft, lexicon: SpeechLexicon) -> ActRow | None:
     if draft.cue == NOWHERE or draft.cue_span is None:
         return None
     first, last = draft.cue_span
+    if draft.how == "transcript":
+        return None
     others = [words.lemma[place] for place in range(first, last + 1) if place != draft.cue]
     if last + 1 < len(words):
         others.append(words.lemma[last + 1])
@@ -27,7 +29,8 @@ def row_of(words: Words, draft: Draft, lexicon: SpeechLexicon) -> ActRow | None:
 def act_of(words: Words, draft: Draft, row: ActRow | None) -> str:
     """The act: of the lexicon; of a question, ask; else say. A negated one of saying is to decline."""
     if row is None:
-        return "ask" if draft.cue == NOWHERE and _is_question(words, draft) else "say"
+        quoted = draft.cue == NOWHERE or draft.how in ("transcript", "colon", "signed")
+        return "ask" if quoted and _is_question(words, draft) else "say"
     if row.act in WITHHELD and row.cue_class == "speech" and negated(words, draft.cue):
         return "decline"
     if row.act == "request" and _asks_whether(words, draft):
@@ -79,6 +82,25 @@ def polarity_of(words: Words, draft: Draft, row: ActRow | None) -> str:
     if row is not None and row.cue_class == "attitude" and negated(words, draft.cue):
         turns = not turns
     return "negated" if turns else "affirmed"
+
+
+def class_of(words: Words, draft: Draft, row: ActRow | None, lexicon: SpeechLexicon) -> str:
+    """speech, attitude or evidence. A thing that "says" or "suggests" is evidence; an unlisted cue of speech frames is speech."""
+    if row is None:
+        told = draft.how.split(" ")[0] in (
+            "quote",
+            "colon",
+            "inserted",
+            "transcript",
+            "signed",
+            "quoted-as-saying",
+            "that-clause",
+        )
+        return "speech" if told or draft.cue == NOWHERE else "attitude"
+    if row.act in ("propose", "say", "stress", "confirm", "announce") and draft.source is not None:
+        if words.upos[draft.source] == "NOUN" and words.lemma[draft.source] in lexicon.witnesses:
+            return "evidence"
+    return row.cue_class
 
 
 def content_head(words: Words, draft: Draft) -> int:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
+from verbale.coding.cues import stem
 from verbale.tables.load import csv_rows, data_folder
 
 
@@ -38,6 +39,11 @@ class ToneRow(msgspec.Struct, frozen=True):
     source: str
 
 
+class WitnessRow(msgspec.Struct, frozen=True):
+    words: tuple[str, ...]
+    source: str
+
+
 @dataclass
 class SpeechLexicon:
     """The lists, by word."""
@@ -46,14 +52,16 @@ class SpeechLexicon:
     occasions: dict[str, str] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     tones: dict[str, str] = field(default_factory=dict)
+    witnesses: set[str] = field(default_factory=set)
+    """Things that show rather than speak: a study, a poll, data."""
 
     def act(self, lemma: str, others: list[str], is_noun: bool) -> ActRow | None:
         """The row for a cue: with another word of its phrase first ("rule out"), then alone; None for an unlisted word."""
         for other in others:
-            rows = self.acts.get(f"{lemma} {other}")
+            rows = self.acts.get(f"{stem(lemma)} {other}")
             if rows:
                 return rows[0]
-        rows = self.acts.get(lemma)
+        rows = self.acts.get(stem(lemma))
         if not rows:
             return None
         return rows[-1] if is_noun else rows[0]
@@ -66,11 +74,14 @@ def speech_lexicon() -> SpeechLexicon:
     found = SpeechLexicon()
     for row in csv_rows(folder / "cue_acts.csv", ActRow):
         for word in row.words:
-            found.acts.setdefault(word, []).append(row)
+            first, _, rest = word.partition(" ")
+            found.acts.setdefault(f"{stem(first)} {rest}".strip(), []).append(row)
     for occasion in csv_rows(folder / "occasions.csv", OccasionRow):
         found.occasions.update(dict.fromkeys(occasion.words, occasion.kind))
     for medium in csv_rows(folder / "via_media.csv", MediumRow):
         found.media.update(dict.fromkeys(medium.words, medium.medium))
     for tone in csv_rows(folder / "tones.csv", ToneRow):
         found.tones.update(dict.fromkeys(tone.words, tone.tone))
+    for witness in csv_rows(folder / "witnesses.csv", WitnessRow):
+        found.witnesses.update(witness.words)
     return found

@@ -38,7 +38,8 @@ def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers
         return None
     for child in words.children[draft.cue]:
         relation = words.bare[child]
-        is_object = relation == "iobj" or (relation == "obj" and row is not None and row.hearer == "object")
+        hears = row is not None and row.hearer == "object"
+        is_object = relation == "iobj" or (hears and relation in ("obj", "nsubj") and child > draft.cue)
         is_to = relation == "obl" and words.case(child) in HEARING and row is not None and row.cue_class == "speech"
         if not (is_object or is_to) or _in_statement(words, draft, child):
             continue
@@ -74,38 +75,52 @@ def occasion(words: Words, draft: Draft, lexicon: SpeechLexicon, roster: Roster)
     """The words that say at what meeting, briefing or place it was said; None where the cue's sentence has none."""
     if draft.cue < 0:
         return None
-    for top in _tops(words, draft.cue):
-        for child in words.children[top]:
-            if words.bare[child] not in ("obl", "advcl", "nmod") or _in_statement(words, draft, child):
-                continue
-            if words.case(child) not in SETTING_CASES and words.mark(child) not in (
-                "after",
-                "before",
-                "while",
-                "as",
-                "following",
-            ):
-                continue
-            first, last = words.left[child], _clear(words, draft, child)
-            if last < first:
-                continue
-            told = any(words.lemma[place] in lexicon.occasions for place in range(first, last + 1))
-            if told or _is_venue(words, child, roster):
-                return words.span(first, last)
+    for child in _outside(words, draft):
+        if words.bare[child] not in ("obl", "advcl", "nmod") or not _is_setting(words, child):
+            continue
+        first, last = words.left[child], _clear(words, draft, child)
+        if last < first:
+            continue
+        told = any(words.lemma[place] in lexicon.occasions for place in range(first, last + 1))
+        if told or _is_venue(words, child, roster):
+            return words.span(first, last)
     return None
+
+
+def _outside(words: Words, draft: Draft) -> list[int]:
+    """Words of the cue's sentence that hang on the cue, on its hearer or the verb it goes with, and are no part of the
+    statement; those too that the tree hangs on the content, which a quotation's end parts from it."""
+    tops = set(_tops(words, draft.cue))
+    first, after = words.bounds_of(draft.cue)
+    return [
+        place
+        for place in range(first, after)
+        if (words.head[place] in tops or draft.holds(words.head[place])) and not _in_statement(words, draft, place)
+    ]
+
+
+def _is_setting(words: Words, place: int) -> bool:
+    if words.case(place) in SETTING_CASES:
+        return True
+    return words.mark(place) in ("after", "before", "while", "as", "following")
 
 
 def _tops(words: Words, cue: int) -> list[int]:
     """The cue, and the verb it is a participle of."""
+    hearers = [child for child in words.children[cue] if words.bare[child] in ("obj", "iobj") and child > cue]
     head = words.head[cue]
-    return [cue, head] if head >= 0 and words.bare[cue] in ("advcl", "conj", "xcomp") else [cue]
+    return [
+        cue,
+        *hearers,
+        *([head] if head >= 0 and words.bare[cue] in ("advcl", "conj", "xcomp", "parataxis") else []),
+    ]
 
 
 def _clear(words: Words, draft: Draft, head: int) -> int:
     """The last word of a phrase before the statement's own parts, end marks left out."""
     last = words.right[head]
     for place in range(words.left[head], words.right[head] + 1):
-        if draft.holds(place) or (draft.cue_span and draft.cue_span[0] <= place <= draft.cue_span[1]):
+        if draft.holds(place) or place == draft.cue:
             last = place - 1
             break
     while last > words.left[head] and not words.is_word[last] and words.quote[last] == NO_QUOTE:
@@ -135,13 +150,16 @@ def medium(words: Words, draft: Draft, lexicon: SpeechLexicon) -> str | None:
             and case in ("in", "on", "via", "through", "by", "with", "to")
             and not _in_statement(words, draft, child)
         ):
-            known = lexicon.media.get(words.lemma[child]) or lexicon.media.get(words.form[child])
+            known = lexicon.media.get(words.form[child]) or lexicon.media.get(words.lemma[child])
             if known == "press":
                 continue
             if known or (case in ("by", "via", "through") and quoted):
                 return known or _name(words, child)
-        if words.bare[child] in ("obj", "iobj") and not draft.holds(child) and _is_agency(words, child):
-            return _name(words, child)
+        if words.bare[child] in ("obj", "iobj", "obl", "nsubj") and not _in_statement(words, draft, child):
+            if words.upos[child] == "PROPN" and words.form[child] in lexicon.media:
+                return lexicon.media[words.form[child]]
+            if words.bare[child] in ("obj", "iobj") and _is_agency(words, child):
+                return _name(words, child)
         if (
             quoted
             and words.bare[child] == "nsubj"

@@ -99,13 +99,12 @@ def _tone_beside(words: Words, draft: Draft, mention: Mention, lexicon: SpeechLe
         for place in [at, *words.children[at]]:
             tone = lexicon.tones.get(words.lemma[place])
             if (
-                (tone
+                tone
                 and draft.holds(place)
                 and place not in places
                 and words.bare[place]
-                in ("amod", "obj", "obl", "nmod", "root", "ccomp", "xcomp", "conj", "acl", "advcl", "parataxis"))
-                or (tone and place == at)
-            ):
+                in ("amod", "obj", "obl", "nmod", "root", "ccomp", "xcomp", "conj", "acl", "advcl", "parataxis")
+            ) or (tone and place == at):
                 return (TURN[tone] if _negated(words, at) else tone), place
         if words.upos[at] == "VERB":
             break

@@ -12,7 +12,7 @@ from verbale.coding.draft import Draft
 from verbale.coding.drafts import drafts_in
 from verbale.coding.headlines import linked_to_body, of_title_copies, speaker_of_headline
 from verbale.coding.speakers import Speakers
-from verbale.coding.speech_acts import act_of, cue_lemma_of, is_hypothetical, polarity_of, row_of
+from verbale.coding.speech_acts import act_of, class_of, cue_lemma_of, is_hypothetical, polarity_of, row_of
 from verbale.coding.speech_lexicon import SpeechLexicon, speech_lexicon
 from verbale.coding.speech_setting import addressee, medium, occasion, time_of
 from verbale.coding.stance import stances
@@ -96,11 +96,7 @@ def _statement(
         co_speakers=beside,
         cue=cue,
         cue_lemma=lemma,
-        cue_class=row.cue_class
-        if row
-        else "speech"
-        if draft.how.split(" ")[0] in ("quote", "colon", "inserted")
-        else "attitude",
+        cue_class=class_of(words, draft, row, lexicon),
         verbatim=verbatim_parts(words, draft),
         addressee=addressee(words, draft, row, speakers),
         occasion=carried.get(zone) if goes_on else held,

@@ -1,0 +1,83 @@
+"""Transcripts: paragraphs that begin with a speaker's label ("MS. BERG:", "QUESTION:"), each the words of that speaker."""
+
+import re
+from dataclasses import dataclass
+
+from verbale.coding.draft import Draft
+from verbale.coding.words import Words
+
+LABEL = re.compile(
+    r"(?P<name>Q|A|QUESTION|ANSWER|(?:THE )?[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}(?: \([^)\n]{1,40}\))?)(?P<mark>:|\s{2,}|\xa0)"
+)
+"""A name in capitals at the head of a paragraph, then a colon; "Q" and "A" may stand with spaces alone."""
+FEWEST_LABELS = 2
+QUESTIONS = {"Q", "QUESTION"}
+
+
+@dataclass
+class Turn:
+    """What one speaker says before the next label."""
+
+    label: tuple[int, int]
+    pieces: list[tuple[int, int]]
+
+    @property
+    def first(self) -> int:
+        return self.label[0]
+
+
+def turns_in(words: Words) -> list[Turn]:
+    """The turns of a transcript, in order; none where fewer than two paragraphs have a label."""
+    turns: list[Turn] = []
+    for first, last in _paragraphs(words):
+        label = _label(words, first, last)
+        if label is not None:
+            body = label[1] + 1
+            while body <= last and not words.is_word[body] and words.form[body] in (":", "-", "–", "—"):
+                body += 1
+            turns.append(Turn(label, [(body, last)] if body <= last else []))
+        elif turns:
+            turns[-1].pieces.append((first, last))
+    turns = [turn for turn in turns if turn.pieces]
+    return turns if len(turns) >= FEWEST_LABELS else []
+
+
+def _paragraphs(words: Words) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    before = None
+    for number, (first, after) in enumerate(words.bounds):
+        paragraph = words.reading.sentences[number].paragraph
+        if found and paragraph == before:
+            found[-1] = (found[-1][0], after - 1)
+        elif after > first:
+            found.append((first, after - 1))
+        before = paragraph
+    return found
+
+
+def _label(words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens of a paragraph's label, its mark left out; None where it has none."""
+    start = words.start[first]
+    match = LABEL.match(words.text, start, words.stop[last])
+    if match is None or (match["mark"] != ":" and match["name"] not in ("Q", "A")):
+        return None
+    end = match.end("name")
+    tokens = [place for place in range(first, last + 1) if words.start[place] < end]
+    return (tokens[0], tokens[-1]) if tokens else None
+
+
+def transcript_drafts(words: Words, turns: list[Turn]) -> list[Draft]:
+    """Each turn as a statement of level 1 in direct speech."""
+    found = []
+    for turn in turns:
+        head = turn.label[1]
+        named = [place for place in range(turn.label[0], turn.label[1] + 1) if words.is_word[place]]
+        source = named[-1] if named else head
+        reason = "the paragraph begins with the speaker's label"
+        found.append(Draft(turn.label[1], None, source, turn.label, turn.pieces, 0.95, "transcript", "label", [reason]))
+    return found
+
+
+def is_question(words: Words, draft: Draft) -> bool:
+    """Whether a turn is marked as a question."""
+    return draft.source_span is not None and words.words(*draft.source_span) in QUESTIONS

@@ -1,0 +1,45 @@
+"""The gold cases about statements: must hold; should hold for nearly all; hoped ones fail today."""
+
+import pytest
+
+from tests.coding.statements_cases import Case, found_in, lacks, load_cases, rosters_of
+from verbale.language.parser import WEIGHTS
+
+pytestmark = pytest.mark.skipif(
+    not WEIGHTS.is_file(), reason="the weights of the language model are not in the package"
+)
+FILES = ["statements.toml", "statements_more.toml"]
+SHOULD = 0.75
+"""Share of the cases marked `should` that must hold: they hang on the tree, which changes with the weights."""
+
+
+def faults_of(cases: list[Case]) -> list[tuple[Case, list[str]]]:
+    return [
+        (case, lacks(case, roster, found_in(roster))) for case, roster in zip(cases, rosters_of(cases), strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def judged() -> list[tuple[Case, list[str]]]:
+    return faults_of([case for name in FILES for case in load_cases(name)])
+
+
+def test_cases_that_must_hold(judged):
+    broken = [f"{case.name}: {'; '.join(faults)}" for case, faults in judged if case.strength == "must" and faults]
+    assert not broken, "\n".join(broken)
+
+
+def test_cases_that_should_hold_mostly_do(judged):
+    should = [(case, faults) for case, faults in judged if case.strength == "should"]
+    broken = [f"{case.name}: {'; '.join(faults)}" for case, faults in should if faults]
+    assert len(broken) <= (1 - SHOULD) * len(should), "\n".join(broken)
+
+
+def test_there_are_a_hundred_and_fifty_cases(judged):
+    assert len(judged) >= 150
+
+
+def test_twice_is_once():
+    cases = load_cases("statements.toml")[:10]
+    once = [found_in(roster) for roster in rosters_of(cases)]
+    assert once == [found_in(roster) for roster in rosters_of(cases)]
