@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from verbale.coding.code import code
-from verbale.coding.events_exports import petrarch_rows, plover_rows
+from verbale.coding.events_exports import main_events, petrarch_rows, plover_rows
 from verbale.coding.events_pairs import acts_between
 from verbale.coding.events_ranker import load_ranker
 from verbale.coding.rules import Rules, load_rules
@@ -23,6 +23,7 @@ from verbale.model.findings import Findings
 from verbale.model.reading import Reading
 from verbale.model.report import Report, Segment
 from verbale.model.span import Span
+from verbale.tables.ontology import load_ontology
 from verbale.world.identify import identify
 from verbale.world.world import load_world
 
@@ -78,8 +79,8 @@ def run_raw(gold: Path, shared: Path, predictions: Path | None = None) -> dict[s
     rows = _rows(gold)
     is_petrarch = rows[0]["dataset"].startswith("PETR2")
     said = {}
-    for row, found in zip(rows, _coded(rows)):
-        said[row["id"]] = petrarch_rows(found) if is_petrarch else plover_rows(found)
+    for row, (found, sentences) in zip(rows, _coded(rows)):
+        said[row["id"]] = petrarch_rows(found, sentences) if is_petrarch else plover_rows(found, sentences)
     _write(predictions, said)
     return scorer.petrarch(rows, said) if is_petrarch else scorer.plover(rows, said)
 
@@ -87,7 +88,7 @@ def run_raw(gold: Path, shared: Path, predictions: Path | None = None) -> dict[s
 def run_cameo(gold: Path, shared: Path, predictions: Path | None = None) -> dict[str, Any]:
     """The CAMEO code of each sentence's first and surest event; a statement's own code where no event is told."""
     rows = _rows(gold)
-    said = {row["id"]: [{"code": cameo_answer(found)}] for row, found in zip(rows, _coded(rows))}
+    said = {row["id"]: [{"code": cameo_answer(found)}] for row, (found, _) in zip(rows, _coded(rows))}
     _write(predictions, said)
     pairs = [(row["events"][0]["code"], said[row["id"]][0]["code"]) for row in rows]
     return {"rows": len(rows), "root": round(sum(want[:2] == got[:2] for want, got in pairs) / len(pairs), 4),
@@ -95,9 +96,6 @@ def run_cameo(gold: Path, shared: Path, predictions: Path | None = None) -> dict
 
 
 def cameo_answer(found: Findings) -> str:
-    from verbale.coding.events_exports import main_events
-    from verbale.tables.ontology import load_ontology
-
     for event in main_events(found):
         if event.cameo:
             return event.cameo
@@ -105,10 +103,11 @@ def cameo_answer(found: Findings) -> str:
     return next((acts[one.act] for one in found.statements if one.act in acts), "010")
 
 
-def _coded(rows: Rows) -> Iterable[Findings]:
+def _coded(rows: Rows) -> Iterable[tuple[Findings, list[Span]]]:
+    """Findings of each row, and where its sentences lie."""
     world = load_world()
     for reading in _read(rows):
-        yield code(identify(reading, world), load_rules())
+        yield code(identify(reading, world), load_rules()), [sentence.span for sentence in reading.sentences]
 
 
 def _read(rows: Rows) -> Iterable[Reading]:

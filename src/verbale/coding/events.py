@@ -70,7 +70,7 @@ class EventCoder:
             if event is not None:
                 found.append(event)
         self.added.update(parties.added)
-        return _without_shadows(found)
+        return _without_aims(_without_shadows(found))
 
     def _event(self, act: Act, status: Status, roles: Roles, parties: Parties) -> Event | None:
         ontology = self.rules.ontology
@@ -83,6 +83,8 @@ class EventCoder:
         who = parties.named(act.who)
         whom = tuple(party for party in parties.named(act.whom, visits or coded.type in ("ASSAULT", "AID", "COERCE", "MOBILIZE"))
                      if party.actor is None or all(party.actor != other.actor for other in who))
+        if not whom and act.whom:
+            whom = parties.second_choice(act.whom, who)
         if not self._is_worth(act, coded, who, whom):
             return None
         who, whom = parties.with_company(who, whom), parties.with_company(whom, who)
@@ -190,6 +192,13 @@ def _without_shadows(events: list[Event]) -> list[Event]:
         if twin is None:
             kept.append(event)
     return kept
+
+
+def _without_aims(events: list[Event]) -> list[Event]:
+    """An aim of the same kind as the deed is part of it: "went on strike to protest" is one event."""
+    done = [event for event in events if event.status not in IDLE]
+    return [event for event in events if event.status != "intended" or not any(
+        other.type == event.type and _same_side(event.who, other.who) for other in done)]
 
 
 def _same_side(few: tuple[Party, ...], many: tuple[Party, ...]) -> bool:

@@ -39,6 +39,11 @@ def states_by_code() -> dict[str, Actor]:
             for row in rows if row.get("iso3") and row["id"].startswith("st:")}
 
 
+def _rank(mention: Mention) -> tuple[bool, int]:
+    """Of two mentions at a word, the one that means someone; then the shorter."""
+    return (not mention.actors and not mention.candidates, len(mention.span))
+
+
 class Parties:
     """The parties of one sentence's acts."""
 
@@ -55,7 +60,7 @@ class Parties:
             for token in roles.sentence.tokens_in(mention.span):
                 known = self._place_of if mention.kind == "place" else self._of_word
                 before = known.get(token.place)
-                if before is None or len(mention.span) < len(before.span):
+                if before is None or _rank(mention) < _rank(before):
                     known[token.place] = mention
 
     def named(self, places: list[int], allow_places: bool = False) -> tuple[Party, ...]:
@@ -200,7 +205,10 @@ class Parties:
         acts = roles.lemmas[place] in self.rules.acting_nouns or token.upos == "PROPN"
         before = self._mentions_before(place)
         if acts:
-            home = next((party for one in before for party in self._of_mention(*one) if party.actor), None)
+            homes = [party for one in before for party in self._of_mention(*one) if party.actor]
+            if len(homes) > 1 and self._are_listed(before):
+                return [party for home in homes for party in self._phrase(place, home)]
+            home = next(iter(homes), None)
             if home is None:
                 around = roles.obliques(place, "of", "in", "from", "at")
                 home = next((party for one in around for party in self.of(one, True, depth + 1) if party.actor), None)
@@ -220,7 +228,7 @@ class Parties:
             here = waiting.pop(0)
             for child in self.roles.children[here]:
                 token = self.roles.tokens[child]
-                if token.relation in PHRASE_LINKS and child < place:
+                if child < place and (token.relation in PHRASE_LINKS or token.relation == "conj" and token.upos in ("ADJ", "PROPN")):
                     mention = self._of_word.get(child)
                     if mention is not None and mention.kind != "pronoun":
                         found.append((mention, child))
@@ -235,12 +243,18 @@ class Parties:
                 kept.append((mention, child))
         return kept[:2]
 
+    def _are_listed(self, before: list[tuple[Mention, int]]) -> bool:
+        """Adjectives side by side: "French and Egyptian warships" are two parties."""
+        places = {place for _, place in before}
+        return any(self.roles.tokens[place].relation == "conj" and self.roles.tokens[place].head in places for place in places)
+
     def _phrase(self, place: int, home: Party | None) -> list[Party]:
         """The phrase itself. An organ of a state stands for it; other people only live there: then `alternatives` says where."""
         span = self.phrase_span(place)
         words = span.of(self.text)
         if home is None or home.actor is None:
-            return [Party(None, words, span, "phrase", "low")]
+            is_common = self.roles.tokens[place].upos == "NOUN"
+            return [Party(None, words, span, "phrase.people" if is_common else "phrase", "low")]
         if self.roles.lemmas[place] in self.rules.organs:
             return [Party(home.actor, words, span, "phrase.organ", "medium")]
         return [Party(None, words, span, "phrase.home", "low", (home.actor,))]
@@ -256,6 +270,20 @@ class Parties:
                 spans.append(self.phrase_span(child))
         return covering(spans)
 
+    def second_choice(self, places: list[int], taken: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whom a pronoun means when its first choice does the act itself: "Chad condemned Mali and expelled its envoy"."""
+        known = {party.actor for party in taken}
+        for place in places:
+            for owner in (place, *self.roles.possessors(place)):
+                mention = self._of_word.get(owner)
+                if mention is None or mention.kind != "pronoun" or not known.intersection(mention.actors or [None]):
+                    continue
+                other = next((one for one in mention.candidates if one.actor not in known), None)
+                if other is not None:
+                    span = self.phrase_span(place)
+                    return (Party(other.actor, span.of(self.text), span, "pronoun.second", "low"),)
+        return ()
+
     def with_company(self, parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
         """Unnamed people beside one state alone are taken to live there: "rebels ... the Mozambique government"."""
         homes = {state for other in others for state in self._states_of(other)}
@@ -264,8 +292,12 @@ class Parties:
         home = next(iter(homes))
         return tuple(
             Party(party.actor, party.words, party.span, party.how + ".company", "low", (home,))
-            if not party.alternatives and (party.actor is None and party.how == "phrase" or party.actor and not self._has_code(party.actor))
+            if not party.alternatives and (party.how == "phrase.people" or self._is_lone_official(party))
             else party for party in parties)
+
+    def _is_lone_official(self, party: Party) -> bool:
+        """An official whom the tables do not know and whose state the text leaves to be understood: "President Nkosi"."""
+        return bool(party.actor) and not self._has_code(party.actor or "") and party.words.startswith(("President ", "Prime Minister ", "King "))
 
     def _states_of(self, party: Party) -> list[str]:
         actor = self.roster.actor_by_id.get(party.actor or next(iter(party.alternatives), ""))

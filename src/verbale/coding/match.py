@@ -9,7 +9,7 @@ from verbale.tables.ontology import Coded
 
 PREDICATE_TAGS = frozenset(("VERB", "ADJ", "AUX"))
 NOUN_TAGS = frozenset(("NOUN", "PROPN"))
-EMPTY_HEADS = frozenset(("hour", "measure", "order", "effort", "activity", "regime", "requirement", "policy", "rule"))
+EMPTY_HEADS = frozenset(("hour", "measure", "order", "effort", "activity", "regime", "requirement", "policy", "rule", "program", "programme", "package"))
 DEEPEST = 6
 """Acts inside acts: "refused to call on Chad to stop selling arms" has four; deeper ones are parser errors."""
 
@@ -80,13 +80,13 @@ class Matcher:
             self._depth -= 1
         return self._acts[place]
 
-    def _find(self, place: int) -> Act | None:
+    def _find(self, place: int, is_modifier: bool = False) -> Act | None:
         frames = self.rules.frames.get(self.lemmas[place])
         if not frames:
             return None
         tag = self.roles.tokens[place].upos
         is_noun = tag in NOUN_TAGS
-        if is_noun and self.roles.tokens[place].relation in ("compound", "amod", "flat"):
+        if is_noun and not is_modifier and self.roles.tokens[place].relation in ("compound", "amod", "flat"):
             return None
         if not is_noun and tag not in PREDICATE_TAGS:
             return None
@@ -166,7 +166,17 @@ class Matcher:
         return any(self.lemmas[child] in need.words for child in self.roles.below(place, "compound", "amod"))
 
     def _noun_act(self, place: int) -> Act | None:
-        return self.act_at(place) if self.roles.tokens[place].upos in NOUN_TAGS else None
+        """The act that a noun tells; an empty head tells what its modifier says: "an aid program"."""
+        if self.roles.tokens[place].upos not in NOUN_TAGS:
+            return None
+        act = self.act_at(place)
+        if act is None and self.lemmas[place] in EMPTY_HEADS:
+            for child in self.roles.below(place, "compound"):
+                act = self._acts.get(child) or self._find(child, is_modifier=True)
+                if act is not None:
+                    self._acts[child] = act
+                    break
+        return act
 
     def _beside(self, place: int, preposition: str) -> list[int]:
         roles = self.roles
@@ -287,7 +297,7 @@ class Matcher:
             found = list(inner.whom)
             return found or self._first(act, ("with", "on", "against", "to"), act.who)
         paths = row.whom or (("on", "against", "of") if act.frame.is_noun else ("obj",))
-        return self._first(act, paths, act.who)
+        return self._first(act, paths, act.who) or ([] if act.frame.is_noun else self._first(act, ("object",), act.who))
 
     def _first(self, act: Act, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()) -> list[int]:
         """The words at the first path that leads to someone not barred."""
@@ -366,6 +376,20 @@ def _clause_whom(matcher: Matcher, act: Act) -> list[int]:
     return []
 
 
+def _aim_whom(matcher: Matcher, act: Act) -> list[int]:
+    """Whom what is done for is aimed at: "went on strike to protest against", "marched demanding that"."""
+    roles = matcher.roles
+    for place in (act.place, *act.places[1:]):
+        for clause in roles.below(place, "advcl", "xcomp", "acl"):
+            aim = matcher.act_at(clause)
+            if aim is not None and aim.whom:
+                return list(aim.whom)
+            found = roles.obliques_around(clause, "against", "from", "of", "on")
+            if found:
+                return found
+    return []
+
+
 def _if_subject(matcher: Matcher, act: Act) -> list[int]:
     """Whose conduct the threat or refusal hangs on: "unless Chad withdraws"."""
     roles = matcher.roles
@@ -384,13 +408,14 @@ PATHS: dict[str, Callable[[Matcher, Act], "list[int] | tuple[int, ...]"]] = {
     "object": lambda m, a: m.roles.objects(a.place),
     "iobj": lambda m, a: m.roles.recipients(a.place),
     "poss": lambda m, a: m.roles.possessors(a.place),
-    "mod": lambda m, a: m.roles.modifiers(a.place),
+    "mod": lambda m, a: [one for one in m.roles.modifiers(a.place) if m.roles.tokens[one].text[:1].isupper()],
     "between": _between,
     "gov": lambda m, a: m.roles.governing_subjects(a.place),
     "inner.who": lambda m, a: a.inner.who if a.inner else [],
     "inner.whom": lambda m, a: a.inner.whom if a.inner else [],
     "clause.subj": lambda m, a: [one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")],
     "clause.whom": lambda m, a: _clause_whom(m, a),
+    "aim.whom": lambda m, a: _aim_whom(m, a),
     "if.subj": lambda m, a: _if_subject(m, a),
     "head": lambda m, a: [m.roles.tokens[a.place].head] if m.roles.tokens[a.place].head != ROOT else [],
 }

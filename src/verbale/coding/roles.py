@@ -46,6 +46,11 @@ class Roles:
         self._subjects: dict[int, tuple[int, ...]] = {}
         self._objects: dict[int, tuple[int, ...]] = {}
 
+    @property
+    def is_headline(self) -> bool:
+        """No full stop at the end: there "Two killed in blast" is a passive."""
+        return not any(token.text in (".", "?", "!", "…") for token in self.tokens[-3:])
+
     # --- small questions ---------------------------------------------------------------------------------------
 
     def below(self, place: int, *relations: str) -> list[int]:
@@ -82,9 +87,11 @@ class Roles:
 
     def is_passive(self, place: int) -> bool:
         token = self.tokens[place]
-        for child in self.children[place]:
-            if self.tokens[child].relation in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
-                return True
+        relations = {self.tokens[child].relation for child in self.children[place]}
+        if not relations.isdisjoint(("aux:pass", "obl:agent")):
+            return True
+        if not relations.isdisjoint(("nsubj:pass", "csubj:pass")):
+            return "aux" in relations or self.is_headline
         if token.upos not in ("VERB", "ADJ"):
             return False
         if token.relation in ("acl", "amod", "advcl") and "VerbForm=Part" in token.features:
@@ -148,7 +155,7 @@ class Roles:
         head = self.tokens[token.head]
         relation = token.relation
         if relation == "conj":
-            if self.is_passive(token.head):
+            if self.is_passive(token.head) and self.objects(token.head):
                 return list(self.objects(token.head))
             return list(self.subjects(token.head))
         if relation == "acl:relcl":
