@@ -40,6 +40,7 @@ def _best_claim(scene: Scene, person: Person) -> Claim | None:
 
 def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None) -> Actor:
     gender = actor.gender or person.gender
+    actor = _home_first(scene, actor)
     if claim is not None and claim.tense == "past" and actor.office_kind is None and actor.country:
         words, _, _ = office_of(scene, claim, actor.country)
         return msgspec.structs.replace(
@@ -55,7 +56,8 @@ def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None)
             None,
         )
         if term is None and actor.office_kind is None:
-            words, code, country = office_of(scene, claim, actor.country)
+            at_home = replace(claim, of=claim.of or scene.world.state_of(actor.id))
+            words, code, country = office_of(scene, at_home, actor.country)
             return msgspec.structs.replace(
                 actor,
                 office=words,
@@ -72,6 +74,24 @@ def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None)
                 actor, office=words, office_kind=claim.role.office, gender=gender, status=term.status
             )
     return msgspec.structs.replace(actor, gender=gender) if gender != actor.gender else actor
+
+
+def _home_first(scene: Scene, actor: Actor) -> Actor:
+    """Who holds one office in several states at once holds first that of the own state, else of one in the report."""
+    terms = [term for term in scene.world.offices_of(actor.id, scene.period) if term.office_kind == actor.office_kind]
+    chairs = list(dict.fromkeys(term.of for term in terms))
+    if len(chairs) < 2:
+        return actor
+    home = scene.world.state_of(actor.id)
+    chosen = next((of for of in chairs if of == home), None) or next(
+        (of for of in chairs if of in scene.spoken_of), None
+    )
+    if chosen is None:
+        return actor
+    code, country = code_of(scene, chosen, actor.sector)
+    kind = scene.world.offices.kinds.get(actor.office_kind or "")
+    label = kind.label if kind else (actor.office_kind or "").replace("_", " ")
+    return msgspec.structs.replace(actor, office=f"{label} of {scene.world.label(chosen)}", code=code, country=country)
 
 
 def office_of(scene: Scene, claim: Claim, country: str | None = None) -> tuple[str | None, str | None, str | None]:

@@ -23,6 +23,8 @@ def anaphors_in(scene: Scene, number: int) -> list[tuple[int, int, str]]:
         after = place + 2
         if line.low(after) in ("of", "'s") and line.low(after) == "of":
             continue
+        if line.sentence.tokens[line.bits[place].token].upos != "DET":
+            continue
         noun = line.sentence.tokens[line.bits[place + 1].token]
         if noun.upos != "NOUN" or (noun.bare_relation == "compound" and low not in ("government",)):
             continue

@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from verbale.model.actor import Actor
-from verbale.world.names import Run
+from verbale.world.names import Run, take_titles
 from verbale.world.phrases import Phrase
 from verbale.world.scene import Line, Scene
 from verbale.world.spellings import fold
@@ -190,7 +190,7 @@ def _near(one: str, two: str) -> bool:
     return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 
 
-def add_repeats(scene: Scene, cast: list[Person]) -> None:
+def add_repeats(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase]]) -> None:
     """Further places where somebody of the report is named by the last word of his name, which the model left out."""
     last: dict[str, list[Person]] = defaultdict(list)
     for person in cast:
@@ -216,7 +216,10 @@ def add_repeats(scene: Scene, cast: list[Person]) -> None:
                 or not _is_free(line, place)
             ):
                 continue
-            owners[0].runs.append(Run(number, place, place + 1, "again", whole_first=place, whole_after=place + 1))
+            run = Run(number, place, place + 1, "again", whole_first=place, whole_after=place + 1)
+            take_titles(line, run, phrases[number])
+            owners[0].runs.append(run)
+            owners[0].claims += [claim_of(scene, phrase, number) for phrase in run.phrases]
 
 
 def _is_free(line: Line, place: int) -> bool:
@@ -315,7 +318,10 @@ def near_names(world: World, name: tuple[str, ...]) -> list[str]:
     plain = _plain(" ".join(name))
     if len(plain) < 2:
         return []
-    known = _by_last_name(world).get(plain[-1], ())
+    known = [
+        *_by_last_name(world).get(plain[-1], ()),
+        *(_by_last_name(world).get(plain[-2], ()) if len(plain) > 2 else ()),
+    ]
     return list(dict.fromkeys(entity for other, entity in known if same_name(other, plain)))
 
 
@@ -394,5 +400,3 @@ def _merge_by_entity(people: list[Person]) -> None:
 
 
 # -- actors ----------------------------------------------------------------------------------------------------------
-
-

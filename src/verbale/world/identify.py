@@ -55,7 +55,7 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     repair_names(scene, cast)
     look_up(scene, cast)
     cast = [person for person in cast if not _is_doubtful(person)]
-    add_repeats(scene, cast)
+    add_repeats(scene, cast, phrases)
     before = scene.window.period
     scene.window = narrowed(scene.window, office_bounds(scene, cast, phrases))
     if scene.window.period != before:

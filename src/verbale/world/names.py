@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from verbale.world.phrases import ARTICLES, Phrase, longest_role
 from verbale.world.scene import Found, Line, Scene
-from verbale.world.word_lists import given_names, honorifics, longest_honorific, word_table
+from verbale.world.word_lists import given_names, honorifics, longest_honorific, word_table, words
 
 PARTICLES = frozenset(
     [
@@ -59,6 +59,8 @@ class Run:
     gender: str | None = None
     home: Found | None = None
     """The state that an adjective before the name tells, where no role does."""
+    trimmed: int | None = None
+    """The first bit of title words that the model took for a part of the name."""
     whole_first: int = 0
     whole_after: int = 0
     """Bits of the mention with its title."""
@@ -79,7 +81,9 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
         run.whole_first, run.whole_after = run.first, run.after
         _take_honorific(line, run)
     for run in runs:
-        _take_title(line, run, phrases)
+        if run.trimmed is not None and not any(phrase.role_first == run.trimmed for phrase in phrases):
+            run.whole_first = min(run.whole_first, run.trimmed)
+        take_titles(line, run, phrases)
         if not run.phrases:
             _take_nationality(line, run)
     for run in runs:
@@ -107,8 +111,9 @@ def _from_model(number: int, line: Line) -> list[Run]:
 
 
 def _is_plain_place(line: Line, first: int, after: int) -> bool:
-    found = line.starts.get(first)
-    if found is None or found.after < after:
+    """Whether the tables have the words as a place or a body, alone or within a longer name, and as nobody's name."""
+    found = next((found for found in line.surfaces if found.first <= first and after <= found.after), None)
+    if found is None:
         return False
     return not any(entry.entity.startswith("pe:") for entry in found.entries) and not all(
         entry.ambiguous for entry in found.entries
@@ -160,8 +165,9 @@ def _merged(runs: list[Run]) -> list[Run]:
             continue
         if run.source == "model" and last.source == "tables" and run.after > last.after:
             last.source = "model"
+        same_end = run.after == last.after and min(run.after - run.first, last.after - last.first) > 1
+        last.entities = (last.entities or run.entities) if same_end else ()
         last.after = max(last.after, run.after)
-        last.entities = last.entities or run.entities
     return merged
 
 
@@ -175,6 +181,16 @@ def _trim(line: Line, run: Run) -> bool:
         run.first += 1
     if not any(line.bits[place].raw[:1].isupper() for place in range(run.first, run.after)):
         return False
+    if (
+        run.after - run.first > 2
+        and line.low(run.first) in words("us_states", "names")
+        and line.low(run.first - 1)
+        in (
+            "from",
+            "of",
+        )
+    ):
+        run.first += 1
     while run.first < run.after:
         found = line.starts.get(run.first)
         if found is not None and found.after < run.after and longest_role(line, found.after) is not None:
@@ -188,6 +204,7 @@ def _trim(line: Line, run: Run) -> bool:
             break
         if run.first + match.length > run.after:
             return False
+        run.trimmed = run.first if run.trimmed is None else run.trimmed
         run.first += match.length
     skipped = longest_honorific([bit.low for bit in line.bits[run.first : run.after]])
     run.first += skipped
@@ -270,8 +287,8 @@ def _take_honorific(line: Line, run: Run) -> None:
         run.gender = given_names().get(line.bits[run.first].low)
 
 
-def _take_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
-    """A role phrase right before the name, or one comma away: "Russia's foreign minister, Sergei Lavrov,"."""
+def take_titles(line: Line, run: Run, phrases: list[Phrase]) -> None:
+    """Role phrases right before the name, or one comma away: "Russia's foreign minister, Sergei Lavrov,"."""
     taken = _abbreviated_title(line, run)
     for phrase in reversed(phrases):
         if phrase.plural or phrase.named:

@@ -201,6 +201,8 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
 def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
     """As in "Office of the Spokesperson": a bureau, not the person."""
     low = scene.lines[phrase.line].low
+    if low(phrase.after) in ("'s", "'") and low(phrase.after + 1) in ("office", "bureau", "residence", "desk"):
+        return True
     return low(phrase.first - 1) == "of" and low(phrase.first - 2) in (
         "office",
         "bureau",

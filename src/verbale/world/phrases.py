@@ -82,7 +82,12 @@ def phrases_of(number: int, line: Line) -> list[Phrase]:
         phrase.anonymous = _is_anonymous(phrase)
         found.append(phrase)
         place = max(phrase.role_after, place + 1)
-    return found
+    return [phrase for phrase in found if not any(_is_modifier_of(phrase, other) for other in found)]
+
+
+def _is_modifier_of(phrase: Phrase, other: Phrase) -> bool:
+    """Whether a role word is only a part of another phrase's modifiers: "deputy" in "the deputy secretary"."""
+    return other is not phrase and other.first <= phrase.role_first and phrase.role_after <= other.role_first
 
 
 def longest_role(line: Line, place: int) -> RoleMatch | None:
@@ -154,7 +159,8 @@ def _look_left(line: Line, phrase: Phrase) -> None:
                 phrase.adjectives.insert(0, inner)
             continue
         if found is not None and _is_state_or_body(found):
-            phrase.adjectives.insert(0, found)
+            if not _is_topic(phrase, found):
+                phrase.adjectives.insert(0, found)
             here, joined = found.first, False
             continue
         if low in CLITICS and before > 0:
@@ -185,6 +191,17 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         here = before
     phrase.first = here if not joined else here + 1
     _take_article_before_owner(line, phrase)
+
+
+def _is_topic(phrase: Phrase, found: Found) -> bool:
+    """Whether a state's plain name before an envoy says what the envoy is for: "the Syria special envoy"."""
+    if (
+        phrase.match is None
+        or phrase.match.first.office != "envoy"
+        or phrase.match.first.words in ("ambassador", "consul")
+    ):
+        return False
+    return all(entry.kind in ("short", "official") for entry in found.entries if entry.entity.startswith("st:"))
 
 
 def _adjective_before(line: Line, place: int) -> bool:
@@ -264,14 +281,14 @@ def organ_at(line: Line, first: int) -> tuple[str, int] | None:
 
 def _take_portfolio(line: Line, phrase: Phrase) -> None:
     """A minister's field that no word list has: "Minister of Peace", "Minister for Oceans and Fisheries"."""
-    if (
-        phrase.match is None
-        or phrase.match.first.office != "minister"
-        or line.low(phrase.role_after) not in ("of", "for")
-    ):
+    role = phrase.match.first if phrase.match else None
+    is_open = role is not None and (
+        role.office == "minister" or role.words in ("minister of state", "secretary of state")
+    )
+    if not is_open or line.low(phrase.role_after) not in ("of", "for"):
         return
     here = phrase.role_after + 1
-    while here < len(line.bits) and here - phrase.role_after < 7 and here not in line.starts:
+    while here < len(line.bits) and here - phrase.role_after < 7 and not _is_state_at(line, here):
         bit = line.bits[here]
         joins = bit.low in ("and", "of", ",") and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
         if any(first <= here < after and label == "PER" for first, after, label in line.names):
@@ -283,6 +300,11 @@ def _take_portfolio(line: Line, phrase: Phrase) -> None:
         here -= 1
     if here > phrase.role_after + 1:
         phrase.role_after = phrase.after = here
+
+
+def _is_state_at(line: Line, place: int) -> bool:
+    found = line.starts.get(place)
+    return found is not None and _is_state_or_body(found)
 
 
 def _look_right(line: Line, phrase: Phrase) -> None:
@@ -301,6 +323,11 @@ def _look_right(line: Line, phrase: Phrase) -> None:
     phrase.after = max(phrase.after, here)
 
 
+def _past_article(line: Line, place: int) -> int:
+    """The bit where a name may start: behind "the", unless the name has it ("the Kingdom of Saudi Arabia")."""
+    return place + 1 if line.low(place) == "the" and place not in line.starts else place
+
+
 def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
     here = of_place + 1
     envoy = phrase.match is not None and phrase.match.first.office == "envoy"
@@ -311,10 +338,10 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
             phrase.of_set = span
             return span[1]
     listed: list[Found] = []
-    described = _described_body(line, phrase, here + 1 if line.low(here) == "the" else here, posted)
+    described = _described_body(line, phrase, _past_article(line, here), posted)
     if described is not None:
         return described
-    body = named_body_at(line, here + 1 if line.low(here) == "the" else here)
+    body = named_body_at(line, _past_article(line, here))
     if body is not None:
         phrase.body = body
         inner = line.starts.get(body[0])
@@ -322,7 +349,7 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
             phrase.of = [inner]
         return body[1]
     while True:
-        start = here + 1 if line.low(here) == "the" else here
+        start = _past_article(line, here)
         found = line.starts.get(start)
         if found is None or not _is_state_or_body(found):
             break
@@ -394,8 +421,7 @@ def _body_before(line: Line, after: int) -> tuple[int, int] | None:
 
 def _is_listed_on(line: Line, place: int, phrase: Phrase) -> bool:
     """Whether a list of states goes on here: "of Russia and Turkey", but not "of Russia and Turkish troops"."""
-    start = place + 1 if line.low(place) == "the" else place
-    found = line.starts.get(start)
+    found = line.starts.get(_past_article(line, place))
     if found is None or not _is_state_or_body(found) or line.low(found.after) in CLITICS:
         return False
     if not phrase.plural:

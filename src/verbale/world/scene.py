@@ -159,7 +159,7 @@ def scene_of(reading: Reading, world: World) -> Scene:
     lines = [Line(sentence, bits_of(sentence)) for sentence in reading.sentences]
     text = reading.report.text.translate(PLAIN_LETTERS)
     for listed in _by_segment(lines):
-        _lay_all(listed, world.find(text, listed[0].sentence.span.start, listed[-1].sentence.span.stop))
+        _lay_all(world, text, listed, world.find(text, listed[0].sentence.span.start, listed[-1].sentence.span.stop))
     _lay_names(lines, reading.names)
     return Scene(reading, world, reading.report.window, lines)
 
@@ -188,16 +188,26 @@ def _by_segment(lines: list[Line]) -> list[list[Line]]:
     return [list(group) for _, group in groupby(lines, key=lambda line: line.sentence.segment)]
 
 
-def _lay_all(lines: list[Line], surfaces: list[Surface]) -> None:
+def _longer_within(world: World, text: str, surface: Surface, lines: list[Line]) -> Surface:
+    """A longer name that starts behind "the": "the Gulf" hides "Gulf Cooperation Council"."""
+    start = surface.span.start + 4
+    stop = min(surface.span.stop + 60, lines[-1].sentence.span.stop)
+    inner = next(iter(world.find(text, start, stop)), None)
+    hidden = inner is not None and inner.span.start == start and inner.span.stop > surface.span.stop
+    return inner if inner is not None and hidden else surface
+
+
+def _lay_all(world: World, text: str, lines: list[Line], surfaces: list[Surface]) -> None:
     at = 0
     for surface in surfaces:
         while at < len(lines) and lines[at].sentence.span.stop <= surface.span.start:
             at += 1
-        if (
-            at < len(lines)
-            and lines[at].sentence.span.start <= surface.span.start
-            and surface.span.stop <= lines[at].sentence.span.stop
-        ):
+        if at == len(lines):
+            break
+        if surface.form.startswith("the "):
+            surface = _longer_within(world, text, surface, lines)
+        span = lines[at].sentence.span
+        if span.start <= surface.span.start and surface.span.stop <= span.stop:
             _lay(lines[at], surface)
 
 

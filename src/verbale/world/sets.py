@@ -170,8 +170,11 @@ def people_meant(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
 def _in_role(scene: Scene, cast: list[Person], role: RoleWord | None) -> list[Person]:
     if role is None:
         return cast
-    found = people_in_role(scene, cast, role.office, None, role) if role.office or role.words else []
-    return found
+    if role.office in ("official", "politician", None):
+        return [
+            person for person in cast if any(claim.role and claim.role.words == role.words for claim in person.claims)
+        ]
+    return people_in_role(scene, cast, role.office, None, role)
 
 
 def _joined_people(scene: Scene, known: list[Person], phrase: Phrase, wanted: int) -> list[Person]:

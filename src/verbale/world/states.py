@@ -6,7 +6,7 @@ from verbale.world.generic import generic_agent
 from verbale.world.organs import add_organ, add_organs, add_unknown_bodies, is_inside_body
 from verbale.world.phrases import CLITICS
 from verbale.world.scene import Draft, Found, Line, Scene
-from verbale.world.whereabouts import is_city_here, stands_for_where
+from verbale.world.whereabouts import is_city_here, preposition_of, stands_for_where
 from verbale.world.word_lists import words
 
 STRAIGHT_NAMES = frozenset({"official", "short", "alias", "abbrev", "translit", "misspelling", "full name"})
@@ -176,9 +176,18 @@ def _is_proper(line: Line, found: Found) -> bool:
 # -- capitals --------------------------------------------------------------------------------------------------------
 
 
+def _is_city_name(scene: Scene, found: Found) -> bool:
+    """Whether the tables know a city by these words, whatever else they mean."""
+    return any(entry.entity.startswith("ct:") for entry in found.entries)
+
+
 def _add_capital(scene: Scene, number: int, line: Line, found: Found) -> None:
     city = next((other for other in found.others if other.startswith("ct:")), None)
     is_government, why = capital_acts(line, found)
+    if city is None and not scene.world.state_with_capital(found.entity or "") and not _is_city_name(scene, found):
+        if preposition_of(line, found.first) not in ("in", "at", "near", "outside"):
+            _add(scene, number, found, "name", (found.entity or "",), "name.metonym", "stands for its government")
+        return
     if is_government:
         draft = _add(
             scene,
@@ -222,7 +231,7 @@ def _add_nationality(scene: Scene, number: int, line: Line, found: Found) -> Non
     noun = _noun_after(line, found.after)
     if noun is not None and actor.kind in ("state", "territory"):
         first, after = noun
-        agent = _agent(scene, line, found, first, after)
+        agent = None if after - 1 in line.taken else _agent(scene, line, found, first, after)
         if agent is not None:
             scene.actors.setdefault(agent.id, agent)
             draft = _add(
