@@ -162,3 +162,10 @@ def test_furniture_is_not_read(parser):
 )
 def test_which_forms_name_one_person(known, name, same):
     assert same_name(known, name) is same
+
+
+def test_a_pair_of_names_is_two_people(roster):
+    text = "Sikorski-Kuleba talks open\n\nRadoslaw Sikorski met Dmytro Kuleba in Warsaw on Monday."
+    found = roster(text, date(2024, 5, 6))
+    assert names_at(found, "Sikorski") == {"Radosław Sikorski"}
+    assert names_at(found, "Kuleba") == {"Dmytro Kuleba"}

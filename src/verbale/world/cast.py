@@ -72,7 +72,7 @@ class Person:
         return found
 
 
-def cast_of(scene: Scene, runs: list[Run], states: "dict[int, str]") -> list[Person]:
+def cast_of(scene: Scene, runs: list[Run]) -> list[Person]:
     """Everyone named in the report, in order of first mention."""
     people: list[Person] = []
     for run in sorted(runs, key=lambda run: (-_length(run, scene) > -2, run.line, run.first)):

@@ -11,7 +11,7 @@ from verbale.world.affiliations import make_actor
 from verbale.world.bearings import choose_all
 from verbale.world.cast import Person, add_repeats, cast_of, look_up
 from verbale.world.counterparts import main_office
-from verbale.world.names import Run, runs_of
+from verbale.world.names import Run, parted, runs_of
 from verbale.world.office_days import office_bounds
 from verbale.world.pending import add_pending
 from verbale.world.phrases import Phrase, phrases_of
@@ -51,7 +51,7 @@ def identify(reading: Reading, world: World) -> Roster:
 
 def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> list[Person]:
     """The cast, looked up twice: offices narrow the window, and the narrower window decides between namesakes."""
-    cast = cast_of(scene, runs, {})
+    cast = cast_of(scene, parted(scene, runs))
     repair_names(scene, cast)
     look_up(scene, cast)
     cast = [person for person in cast if not _is_doubtful(person)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from verbale.world.phrases import ARTICLES, Phrase, longest_role
-from verbale.world.scene import Found, Line, Scene
+from verbale.world.scene import HYPHENS, Found, Line, Scene
 from verbale.world.word_lists import given_names, honorifics, longest_honorific, word_table, words
 
 PARTICLES = frozenset(
@@ -89,6 +89,36 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     for run in runs:
         _take_apposition(line, run, runs, phrases)
     return [run for run in runs if not any(_swallows(other, run) for other in runs)]
+
+
+def parted(scene: Scene, runs: list[Run]) -> list[Run]:
+    """Runs with pairs taken apart: "the Lee-Berg meeting" names two, where the report names Lee and Berg elsewhere."""
+    last = {parts[-1] for run in runs if not _is_hyphenated(scene, run) and (parts := run.parts(scene))}
+    found = []
+    for run in runs:
+        line = scene.lines[run.line]
+        if (
+            not _is_hyphenated(scene, run)
+            or run.phrases
+            or not all(bit.low in last or _is_known_surname(scene, bit.low) for bit in line.bits[run.first : run.after])
+        ):
+            found.append(run)
+            continue
+        for place in range(run.first, run.after):
+            found.append(Run(run.line, place, place + 1, run.source, whole_first=place, whole_after=place + 1))
+    return found
+
+
+def _is_hyphenated(scene: Scene, run: Run) -> bool:
+    """Whether a name is two words with a hyphen between."""
+    if run.after - run.first != 2:
+        return False
+    first, second = scene.lines[run.line].bits[run.first : run.after]
+    return scene.reading.report.text[first.stop : second.start] in HYPHENS and second.start > first.stop
+
+
+def _is_known_surname(scene: Scene, low: str) -> bool:
+    return low not in given_names() and bool(scene.world.people_named(low))
 
 
 def _swallows(other: Run, run: Run) -> bool:

@@ -247,7 +247,9 @@ def _lay(line: Line, surface: Surface) -> None:
         return
     if line.bits[first].start > surface.span.start or line.bits[last].stop < surface.span.stop:
         return
-    found = Found(first, last + 1, surface.span, entries)
+    while last > first and line.bits[last].low in ("'s", "'"):
+        last -= 1
+    found = Found(first, last + 1, Span(surface.span.start, line.bits[last].stop), entries)
     line.surfaces.append(found)
     line.starts[first] = found
     line.ends[last + 1] = found
