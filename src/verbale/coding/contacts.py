@@ -9,7 +9,7 @@ import msgspec
 from verbale.coding.contacts_circumstances import host_of, occasion_of, outcome_of, place_of, visit_of
 from verbale.coding.contacts_level import level_among
 from verbale.coding.contacts_lexicon import contact_words
-from verbale.coding.contacts_matters import agenda_of
+from verbale.coding.contacts_matters import HELD, agenda_of
 from verbale.coding.contacts_scene import Scene, Telling
 from verbale.coding.contacts_when import time_of_noun
 from verbale.coding.trips import with_trips
@@ -107,7 +107,8 @@ def _join(scene: Scene, known: Draft, new: Draft) -> None:
 
 def _contact(scene: Scene, draft: Draft, drafts: list[Draft], events: Sequence[Event]) -> Contact:
     event = draft.event
-    others = [span for other in drafts if other is not draft for span in (other.event.evidence.span, *_also(other))]
+    held = [other for other in drafts if other is not draft and other.status in HELD]
+    others = [span for other in held for span in (other.event.evidence.span, *_also(other))]
     place = place_of(scene, draft.tellings)
     people = [
         scene.roster.actor_by_id[party.actor] for party in draft.parties if party.actor in scene.roster.actor_by_id

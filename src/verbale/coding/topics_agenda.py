@@ -81,7 +81,8 @@ def _talkers(roles: Roles, token: Token, words: TopicWords) -> list[int]:
     subjects = list(roles.subjects(token.place))
     if words.verbs.get(token.lemma.lower()) != "talks":
         return subjects
-    return [one for talk in subjects for one in (*roles.possessors(talk), *roles.obliques(talk, "with", "between", "of"))]
+    partners = [one for talk in subjects for one in roles.obliques(talk, "with", "between", "of")]
+    return [*(one for talk in subjects for one in roles.possessors(talk)), *partners]
 
 
 def _brought_in(roles: Roles, token: Token, words: TopicWords) -> Iterator[int]:
