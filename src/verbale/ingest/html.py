@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 from lxml import etree, html
-from trafilatura import bare_extraction
 
 from verbale.ingest.clean import cleaned
 from verbale.ingest.dating import day_of
@@ -18,7 +17,7 @@ from verbale.model.span import Span
 from verbale.model.when import DateClue, Period
 
 LEAST_LETTERS = 120
-"""Articles shorter than this are looked for in the page's plain text too: trafilatura drops very short ones."""
+"""A find shorter than this is not believed (a menu, half of a short article): the page's plain text is cut instead."""
 DEEPEST = 400
 """Pages nested deeper are flattened before they are read: no writer nests so, and recursion would not end well."""
 BLOCKS = frozenset((
@@ -55,7 +54,9 @@ class Article(msgspec.Struct, frozen=True):
 
 def article_in(source: str, url: str | None = None) -> Article:
     """The article of a page. The text is title and paragraphs; the page's own texts are kept where none is found."""
-    tree = _tree(source)
+    from trafilatura import bare_extraction  # slow to load, and plain texts do without it
+
+    tree = tree_of(source)
     if tree is None:
         return Article(source, None, None, url, None, None, None, ())
     clues = tuple(page_clues(tree))
@@ -68,7 +69,7 @@ def article_in(source: str, url: str | None = None) -> Article:
     known = found.as_dict()
     title = plain_title(known.get("title"), known.get("sitename"), url, h1)
     paragraphs = [line.strip() for line in (known.get("text") or "").split("\n") if line.strip()]
-    if sum(map(len, paragraphs)) < LEAST_LETTERS < len(page_text):
+    if sum(map(len, paragraphs)) < LEAST_LETTERS:
         return Article(page_text, None, title, url, known.get("sitename"), known.get("author"), None, clues)
     text, segments = _composed(title, paragraphs)
     if not any(clue.kind in ("json-ld", "meta") for clue in clues) and known.get("date"):
@@ -92,7 +93,8 @@ def _composed(title: str | None, paragraphs: list[str]) -> tuple[str, tuple[Segm
     return f"{title}\n\n{body}".rstrip(), tuple(segments)
 
 
-def _tree(source: str) -> html.HtmlElement | None:
+def tree_of(source: str) -> html.HtmlElement | None:
+    """The page as a tree, comments left out, too deep nesting dissolved; None where there is no page in it."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)

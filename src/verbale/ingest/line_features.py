@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from verbale.ingest.day_words import HAS_DATE
 from verbale.ingest.lines import BULLET, ENDS_SENTENCE, WORD, Line
-from verbale.ingest.word_lists import furniture, words_by_language
+from verbale.ingest.word_lists import furniture, lowered, words_by_language
 
 Matrix = NDArray[np.float32]
 
@@ -112,7 +112,7 @@ def _shape(row: NDArray[np.float32], line: str) -> None:
 
 
 def _phrases(row: NDArray[np.float32], line: str) -> None:
-    lists, low = furniture(), line.casefold()
+    lists, low = furniture(), lowered(line)
     kinds = []
     whole = lists.whole_kind(low)
     start = lists.start_kind(low)

@@ -14,7 +14,7 @@ from verbale.ingest.line_features import AGO, TRUNCATED
 from verbale.ingest.line_scores import ARTICLE_AT, Scores, line_scores
 from verbale.ingest.lines import ENDS_SENTENCE, WORD, Line, lines
 from verbale.ingest.titles import title_line
-from verbale.ingest.word_lists import furniture
+from verbale.ingest.word_lists import furniture, lowered
 from verbale.model.report import Segment
 from verbale.model.span import Span
 
@@ -82,7 +82,7 @@ def _mark_plain_title(page: Page) -> None:
     is_wordy = 1 <= len(WORD.findall(words)) <= 30 and any(len(word) > 3 for word in WORD.findall(words))
     if is_wordy and not ENDS_SENTENCE.search(words) and not any(
             rule(page, 0) for rule in (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption)) \
-            and not furniture().whole_kind(words.casefold()):
+            and not furniture().whole_kind(lowered(words)):
         page.labels[0] = Label("title", "first line, and the only one above the article", 0.7)
 
 
@@ -163,7 +163,7 @@ def _mark_article(page: Page) -> None:
     for number, (line, score) in enumerate(zip(page.lines, page.scores)):
         if score <= ARTICLE_AT:
             continue
-        phrase = furniture().whole_kind(line.words.casefold())
+        phrase = furniture().whole_kind(lowered(line.words))
         if phrase and score < SURE_FURNITURE:
             continue
         if TRUNCATED.search(line.words) and _is_headline(page.words(number - 1)) and score < SURE_FURNITURE:
@@ -178,7 +178,7 @@ def _chance(score: float) -> float:
 def _is_headline(words: str) -> bool:
     count = len(WORD.findall(words))
     return 3 <= count <= 30 and (not ENDS_SENTENCE.search(words) or words.endswith(("?", "!"))) \
-        and not furniture().whole_kind(words.casefold()) and not words.endswith(":")
+        and not furniture().whole_kind(lowered(words)) and not words.endswith(":")
 
 
 BREAKS_OFF = "breaks off in the middle: the head of another story"
@@ -204,7 +204,7 @@ def _mark_teasers(page: Page) -> None:
             page.labels[number] = Label("teaser", "headline in a list of other stories", 0.75)
         elif label is not None and label.kind in ("body", "title"):
             in_list = False
-        elif label is None and furniture().whole_kind(page.words(number).casefold()):
+        elif label is None and furniture().whole_kind(lowered(page.words(number))):
             in_list = False
 
 
@@ -212,7 +212,7 @@ Rule = Callable[[Page, int], Label | None]
 
 
 def _list_label(page: Page, number: int) -> Label | None:
-    low = page.words(number).casefold()
+    low = lowered(page.words(number))
     if furniture().whole_kind(low) == "teaser list label":
         return Label("teaser list label", f"heads a list of other stories: {page.words(number)!r}")
     if furniture().start_kind(low) == "teaser list label" and len(WORD.findall(low)) < 12:
@@ -221,7 +221,7 @@ def _list_label(page: Page, number: int) -> Label | None:
 
 
 def _empty_date(page: Page, number: int) -> Label | None:
-    low = page.words(number).casefold()
+    low = lowered(page.words(number))
     if furniture().whole_kind(low) != "date label" or HAS_DATE.search(low):
         return None
     if any(len(words) < 60 and HAS_DATE.search(words) for words in (page.words(number + 1), page.words(number + 2))):
@@ -247,7 +247,7 @@ def _byline(page: Page, number: int) -> Label | None:
     words = page.words(number)
     if BYLINE.match(words) and len(WORD.findall(words)) <= 14 and not ENDS_SENTENCE.search(words):
         return Label("byline", "begins with 'by' or its like, then a name")
-    if page.words(number - 1).casefold().strip(" :") in AUTHOR_LABELS and NAME.match(words):
+    if lowered(page.words(number - 1)).strip(" :") in AUTHOR_LABELS and NAME.match(words):
         return Label("byline", "a name below the label of the author")
     return None
 
@@ -261,7 +261,7 @@ def _breadcrumb(page: Page, number: int) -> Label | None:
 
 
 def _caption(page: Page, number: int) -> Label | None:
-    low = page.words(number).casefold()
+    low = lowered(page.words(number))
     kinds = [furniture().start_kind(low), *furniture().inside_kinds(low)]
     if "photo" in kinds and len(WORD.findall(low)) < 60:
         return Label("caption", "names the maker of a picture")
@@ -270,7 +270,7 @@ def _caption(page: Page, number: int) -> Label | None:
 
 def _label(page: Page, number: int) -> Label | None:
     words = page.words(number)
-    low = words.casefold()
+    low = lowered(words)
     kind = furniture().whole_kind(low)
     if kind in ("label", "date label", "author") or (words.endswith(":") and len(WORD.findall(words)) <= 3):
         return Label("label", "names what stands beside or below it")
@@ -286,7 +286,7 @@ WHAT_FURNITURE = {
 
 
 def _furniture(page: Page, number: int) -> Label | None:
-    low = page.words(number).casefold()
+    low = lowered(page.words(number))
     kind = furniture().whole_kind(low) or furniture().start_kind(low) or next(iter(furniture().inside_kinds(low)), None)
     if kind:
         return Label("furniture", WHAT_FURNITURE.get(kind, "a phrase that sites put around articles"))

@@ -6,35 +6,35 @@ from datetime import date
 from pathlib import Path
 
 from verbale.errors import BadInput
-from verbale.ingest.build import report_of
 from verbale.ingest.dating import day_of
-from verbale.ingest.kinds import HTML_START, Input, kind_named, kind_of_input
+from verbale.ingest.inputs import LARGEST_BYTES, Columns, Input
+from verbale.ingest.kinds import kind_named, reports_in
+from verbale.ingest.pages import HTML_START
 from verbale.model.report import Problem, Report
 
 STDIN = "-"
-LARGEST_BYTES = 64 * 2**20
-"""Inputs that are not streamed may have so many bytes: no article is larger, and memory has an end."""
 
 
-def read(source: str | Path, kind: str | None = None) -> Iterator[Report | Problem]:
+def read(source: str | Path, kind: str | None = None, columns: Columns | None = None) -> Iterator[Report | Problem]:
     """Every report of a file, a folder (with its folders) or standard input (`-`), in the order of their names.
 
-    `kind` says what the input is where it should not be guessed ("page text", "html", ...). What cannot be read is a
-    Problem: one a file, or one a record of a file that holds many. Raises BadInput for a kind that there is not.
+    `kind` says what the input is where it should not be guessed ("page text", "html", ...); `columns` says which column
+    of a table holds what ({"text": "body"}). What cannot be read is a Problem: one a file, or one a record of a file that
+    holds many. Raises BadInput for a kind that there is not.
     """
     if kind is not None:
         kind_named(kind)
     if str(source) == STDIN:
-        yield from _read_stdin(kind)
+        yield from _read_stdin(kind, columns)
         return
     if str(source).startswith(("http://", "https://")):
         yield Problem(str(source), "failed", "is an address; nothing is fetched here: `verbale fetch ADDRESS` does that")
         return
     path = Path(source)
     if path.is_dir():
-        yield from _read_folder(path, kind)
+        yield from _read_folder(path, kind, columns)
     elif path.exists():
-        yield from _read_file(path, kind)
+        yield from _read_file(path, kind, columns)
     else:
         yield Problem(str(source), "failed", "there is no such file or folder")
 
@@ -64,49 +64,31 @@ def _day(published: date | str | None) -> date | None:
     return day
 
 
-def _read_folder(folder: Path, kind: str | None) -> Iterator[Report | Problem]:
+def _read_folder(folder: Path, kind: str | None, columns: Columns | None) -> Iterator[Report | Problem]:
     found = False
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden:
             found = True
-            yield from _read_file(path, kind)
+            yield from _read_file(path, kind, columns)
     if not found:
         yield Problem(str(folder), "failed", "the folder holds no files")
 
 
-def _read_file(path: Path, kind: str | None) -> Iterator[Report | Problem]:
+def _read_file(path: Path, kind: str | None, columns: Columns | None) -> Iterator[Report | Problem]:
     try:
         size = path.stat().st_size
         if size == 0:
             yield Problem(str(path), "failed", "the file is empty")
             return
-        yield from _read_input(Input(None, str(path), path=path, size=size), kind)
+        yield from reports_in(Input(None, str(path), path=path, size=size, columns=columns), kind)
     except OSError as error:
         yield Problem(str(path), "failed", f"cannot be opened: {error.strerror or error}")
 
 
-def _read_stdin(kind: str | None) -> Iterator[Report | Problem]:
+def _read_stdin(kind: str | None, columns: Columns | None) -> Iterator[Report | Problem]:
     raw = sys.stdin.buffer.read(LARGEST_BYTES + 1)
     if not raw.strip():
         yield Problem(STDIN, "failed", "standard input is empty")
     else:
-        yield from _read_input(Input(raw, STDIN), kind)
-
-
-def _read_input(input_: Input, kind: str | None) -> Iterator[Report | Problem]:
-    """What a reader of the right kind makes of an input; whatever it stumbles over becomes a Problem."""
-    try:
-        chosen = kind_named(kind) if kind else kind_of_input(input_)
-        if not chosen.streams and input_.length > LARGEST_BYTES:
-            raise BadInput(f"{input_.length / 2**20:.0f} MB is no single article (at most {LARGEST_BYTES // 2**20} "
-                           "MB); cut it into articles, or give them as JSON lines")
-        yield from chosen.read(input_)
-    except BadInput as error:
-        yield Problem(input_.place, "failed", " ".join(str(error).split()))
-    except (RecursionError, MemoryError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
-        reason = " ".join(str(error).split())[:200]
-        yield Problem(input_.place, "failed", f"cannot be read: {type(error).__name__}: {reason}")
-
-
-__all__ = ["read", "read_text", "report_of"]
+        yield from reports_in(Input(raw, STDIN, columns=columns), kind)

@@ -11,7 +11,7 @@ from verbale.ingest.likeness import bare, same
 from verbale.ingest.line_features import TRUNCATED
 from verbale.ingest.line_scores import ARTICLE_AT, Scores
 from verbale.ingest.lines import ENDS_SENTENCE, WORD, Line
-from verbale.ingest.word_lists import furniture
+from verbale.ingest.word_lists import furniture, lowered
 from verbale.tables.load import csv_rows, data_folder
 
 TITLE_NAMES = (
@@ -27,6 +27,8 @@ LEAST_CHANCE = 0.2
 MOST_ABOVE = 0.2
 """The largest share of the article's words that may stand above its title (a summary, a lead kept with a picture)."""
 MOST_CANDIDATES = 120
+LEAST_SHARED = 12
+"""So many letters, at least, make the repetition of a title."""
 
 
 class TitleWeight(msgspec.Struct, frozen=True):
@@ -59,7 +61,17 @@ def title_line(page: list[Line], score: Scores, known: str | None = None) -> int
             return equal[-1]
     chances = title_features(page, score, candidates) @ title_weights()
     best = int(np.argmax(chances))
-    return candidates[best] if 1 / (1 + np.exp(-chances[best])) >= LEAST_CHANCE else None
+    if 1 / (1 + np.exp(-chances[best])) < LEAST_CHANCE:
+        return None
+    return _without_glue(page, candidates, candidates[best])
+
+
+def _without_glue(page: list[Line], candidates: list[int], best: int) -> int:
+    """The last line that says the end of the best one: `Title` where the best is `HomeNEWSTitle` or `News » Title`."""
+    key = bare(page[best].words)
+    ends = [number for number in candidates if page[number].words.count(" ") >= 2
+            and LEAST_SHARED <= len(bare(page[number].words)) < len(key) and key.endswith(bare(page[number].words))]
+    return max(ends, default=best)
 
 
 def title_candidates(page: list[Line], score: Scores) -> list[int]:
@@ -117,7 +129,7 @@ def _mark_nearest(found: NDArray[np.float64]) -> None:
 def _of_line(row: NDArray[np.float64], page: list[Line], keys: list[str], number: int, article: set[str]) -> None:
     line, key = page[number].words, keys[number]
     words = WORD.findall(line)
-    count, low = len(words), line.casefold()
+    count, low = len(words), lowered(line)
     long_words = [word for word in words if len(word) > 3]
     names = [word for word in words[1:] if word[0].isupper()]
     bands = {"2 words": count <= 2, "3-5 words": 3 <= count <= 5, "6-14 words": 6 <= count <= 14,

@@ -11,6 +11,11 @@ from verbale.tables.load import csv_rows, data_folder
 MATCHES = ("whole", "start", "inside")
 
 
+def lowered(line: str) -> str:
+    """A line as furniture phrases are written: lower case, the dotted capital I of Turkish an i."""
+    return line.replace("İ", "i").casefold()
+
+
 class FurniturePhrase(msgspec.Struct, frozen=True):
     """Words that sites put around articles: how a line must hold them, and what such a line is for."""
 

@@ -1,0 +1,77 @@
+"""RSS and Atom feeds: a report for each entry, of the text the feed itself holds."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from lxml import etree, html
+
+from verbale.errors import BadInput
+from verbale.ingest.build import report_of
+from verbale.ingest.clean import cleaned
+from verbale.ingest.html import text_of, tree_of
+from verbale.ingest.inputs import Input, needed
+from verbale.model.report import Problem, Report, Segment
+from verbale.model.span import Span
+from verbale.model.when import DateClue, Period
+
+MOST_ENTRIES = 10_000
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def read_feed(input_: Input) -> Iterator[Report | Problem]:
+    """A report for each entry of a feed. Feeds that declare entities are refused: they can blow up without end."""
+    if _ENTITY.search(input_.raw):
+        raise BadInput("declares XML entities, which no feed needs; refused, for they can grow without end")
+    feedparser = needed("feedparser", "reading feeds")
+    found = feedparser.parse(input_.raw, sanitize_html=False, resolve_relative_uris=False)
+    if not found.entries:
+        raise BadInput(f"is a feed without entries{f' ({found.bozo_exception})' if found.get('bozo') else ''}")
+    site = found.feed.get("title")
+    for number, entry in enumerate(found.entries[:MOST_ENTRIES], 1):
+        yield _of_entry(entry, f"{input_.place}#{number}", input_.source or site)
+    if len(found.entries) > MOST_ENTRIES:
+        yield Problem(input_.place, "skipped", f"{len(found.entries) - MOST_ENTRIES} entries over {MOST_ENTRIES}")
+
+
+def _of_entry(entry: Any, place: str, site: str | None) -> Report | Problem:
+    contents = [one.get("value") or "" for one in entry.get("content", [])] + [entry.get("summary") or ""]
+    text, _ = cleaned(max(map(_as_text, contents), key=len))
+    title = " ".join(cleaned(_as_text(entry.get("title") or ""))[0].split()) or None
+    if not text and not title:
+        return Problem(place, "skipped", "the entry holds neither title nor text")
+    day = _day(entry)
+    clues = (DateClue("meta", Period.day(day), reason="the feed's day of publication", decides=True),) if day else ()
+    whole, segments = _composed(title, text)
+    return report_of(whole, title=title, url=entry.get("link"), source=site, author=entry.get("author"), place=place,
+                     clues=clues, segments=segments, taken_for="feed")
+
+
+def _composed(title: str | None, text: str) -> tuple[str, tuple[Segment, ...]]:
+    segments, start = [], 0
+    if title:
+        segments.append(Segment("title", Span(0, len(title)), "the entry's title", 0.95))
+        start = len(title) + 2
+    if text:
+        segments.append(Segment("body", Span(start, start + len(text)), "the text the feed holds", 0.9))
+    return "\n\n".join(filter(None, (title, text))), tuple(segments)
+
+
+def _as_text(words: str) -> str:
+    if "<" not in words and "&" not in words:
+        return words.strip()
+    try:
+        tree = tree_of(f"<div>{words}</div>")
+    except (etree.ParserError, ValueError):
+        return words.strip()
+    return text_of(tree).strip() if isinstance(tree, html.HtmlElement) else words.strip()
+
+
+def _day(entry: Any) -> date | None:
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    try:
+        return datetime.fromtimestamp(calendar.timegm(moment), UTC).date() if moment else None
+    except (ValueError, OverflowError, TypeError):
+        return None
