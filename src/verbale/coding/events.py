@@ -2,7 +2,7 @@
 
 import msgspec
 
-from verbale.coding.events_contexts import contexts_of, mode_by_words
+from verbale.coding.events_contexts import act_by_words, contexts_of, mode_by_words
 from verbale.coding.events_counted import is_counted
 from verbale.coding.events_parties import Parties
 from verbale.coding.events_when import when_of
@@ -30,7 +30,9 @@ IDLE = frozenset(("intended", "hypothetical"))
 class EventCoder:
     """Codes the events of one report; keeps the actors it had to add (the state a visited city lies in)."""
 
-    def __init__(self, roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None):
+    def __init__(
+        self, roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None
+    ):
         self.roster = roster
         self.report = roster.reading.report
         self.statements = list(statements)
@@ -79,10 +81,17 @@ class EventCoder:
             coded, told = _refusal(coded, ontology), "happened"
         if coded.mode is None and (mode := mode_by_words(act, roles, self.rules)):
             coded = msgspec.structs.replace(coded, mode=mode)
+        if coded.act in (None, "appeal", "demand") and not coded.inner_act and (finer := act_by_words(act, roles, self.rules)):
+            coded = msgspec.structs.replace(coded, **{"inner_act" if coded.act else "act": finer})
         visits = coded.mode == "visit" or coded.act == "ties"
         who = parties.named(act.who)
-        whom = tuple(party for party in parties.named(act.whom, visits or coded.type in ("ASSAULT", "AID", "COERCE", "MOBILIZE"))
-                     if party.actor is None or all(party.actor != other.actor for other in who))
+        whom = tuple(
+            party
+            for party in parties.named(
+                act.whom, visits or coded.type in ("ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION")
+            )
+            if party.actor is None or all(party.actor != other.actor for other in who)
+        )
         if not whom and act.whom:
             whom = parties.second_choice(act.whom, who)
         if not self._is_worth(act, coded, who, whom):
@@ -93,14 +102,34 @@ class EventCoder:
         where, role = self._where(act, coded, roles, parties)
         span = _span_of(act, roles, who, whom)
         name = act.core().frame.row.name if act.is_transparent else act.frame.row.name
-        evidence = evidence_for(self.report.id, self.report.text, span, name, self._reason(act, status, roles),
-                                _confidence(act, status, who, whom))
+        evidence = evidence_for(
+            self.report.id,
+            self.report.text,
+            span,
+            name,
+            self._reason(act, status, roles),
+            _confidence(act, status, who, whom),
+        )
         asserted_by = self._asserted_by(roles.tokens[act.place].start)
         words = " ".join(roles.tokens[place].lemma for place in act.chain())
         return Event(
-            finding_id("ev", self.report.id, span, coded.type, coded.mode, act.place), evidence, coded.type, coded.mode, contexts,
-            who, whom, told, status.background, act.mutual or coded.type in MUTUAL_TYPES, asserted_by,
-            ontology.cameo_of(coded, contexts, told), where, role, when, when_words, words,
+            finding_id("ev", self.report.id, span, coded.type, coded.mode, act.place),
+            evidence,
+            coded.type,
+            coded.mode,
+            contexts,
+            who,
+            whom,
+            told,
+            status.background,
+            act.mutual or coded.type in MUTUAL_TYPES,
+            asserted_by,
+            ontology.cameo_of(coded, contexts, told),
+            where,
+            role,
+            when,
+            when_words,
+            words,
         )
 
     def _is_worth(self, act: Act, coded: Coded, who: tuple[Party, ...], whom: tuple[Party, ...]) -> bool:
@@ -119,7 +148,7 @@ class EventCoder:
         """Where it took place, in the text's words; None where no place stands with it."""
         taken = {*act.who, *act.whom}
         for place in act.chain():
-            beside = [one for one in roles.obliques(place, *VENUE) if one not in taken]
+            beside = [one for one in roles.obliques_around(place, *VENUE) if one not in taken]
             known = parties.place_beside(beside)
             if known is not None:
                 _, mention = known
@@ -145,7 +174,14 @@ def _refusal(coded: Coded, ontology) -> Coded:
     if coded.type in ("REJECT", "THREATEN"):
         return coded
     type_ = "REJECT" if ontology.is_cooperative(coded.type) or coded.type == "REQUEST" else "AGREE"
-    return Coded(type_, ontology.mode_for(type_, coded.type, coded.mode), None, coded.type, coded.mode, coded.act or coded.inner_act)
+    return Coded(
+        type_,
+        ontology.mode_for(type_, coded.type, coded.mode),
+        None,
+        coded.type,
+        coded.mode,
+        coded.act or coded.inner_act,
+    )
 
 
 def _is_attribute(act: Act, roles: Roles) -> bool:
@@ -187,8 +223,17 @@ def _without_shadows(events: list[Event]) -> list[Event]:
     """A noun that repeats its own verb's act in the same words is one event: "the attack killed five"."""
     kept: list[Event] = []
     for event in events:
-        twin = next((other for other in kept if other.type == event.type and other.evidence.span.covers(event.evidence.span)
-                     and _same_side(event.who, other.who) and _same_side(event.whom, other.whom)), None)
+        twin = next(
+            (
+                other
+                for other in kept
+                if other.type == event.type
+                and other.evidence.span.covers(event.evidence.span)
+                and _same_side(event.who, other.who)
+                and _same_side(event.whom, other.whom)
+            ),
+            None,
+        )
         if twin is None:
             kept.append(event)
     return kept
@@ -197,8 +242,12 @@ def _without_shadows(events: list[Event]) -> list[Event]:
 def _without_aims(events: list[Event]) -> list[Event]:
     """An aim of the same kind as the deed is part of it: "went on strike to protest" is one event."""
     done = [event for event in events if event.status not in IDLE]
-    return [event for event in events if event.status != "intended" or not any(
-        other.type == event.type and _same_side(event.who, other.who) for other in done)]
+    return [
+        event
+        for event in events
+        if event.status != "intended"
+        or not any(other.type == event.type and _same_side(event.who, other.who) for other in done)
+    ]
 
 
 def _same_side(few: tuple[Party, ...], many: tuple[Party, ...]) -> bool:
@@ -233,12 +282,17 @@ def _key(event: Event) -> tuple:
 def _joined(first: Event, second: Event) -> Event:
     also = (*first.evidence.also, second.evidence.span)
     evidence = msgspec.structs.replace(first.evidence, also=also)
-    filled = {name: getattr(second, name) for name in ("mode", "where", "where_role", "when", "when_words")
-              if getattr(first, name) is None and getattr(second, name) is not None}
+    filled = {
+        name: getattr(second, name)
+        for name in ("mode", "where", "where_role", "when", "when_words")
+        if getattr(first, name) is None and getattr(second, name) is not None
+    }
     return msgspec.structs.replace(first, evidence=evidence, **filled)
 
 
-def events_in(roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None) -> list[Event]:
+def events_in(
+    roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None
+) -> list[Event]:
     """The events that a report tells, in text order, each with its words, rule and reason.
 
     `statements` are those already found: what is told inside one is `asserted_by` it.

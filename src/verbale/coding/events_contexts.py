@@ -29,6 +29,19 @@ def mode_by_words(act: Act, roles: Roles, rules: Rules) -> str | None:
     return next((mode for mode, words in table if not words.isdisjoint(found)), None)
 
 
+def act_by_words(act: Act, roles: Roles, rules: Rules) -> str | None:
+    """The finer act that a word of the clause and of its aim tells: "demonstrated for independence"."""
+    table = rules.act_words.get(act.coded.type)
+    if not table:
+        return None
+    places = set(_clause(act, roles))
+    for place in act.places:
+        for child in roles.below(place, "advcl", "xcomp", "acl"):
+            places.update(roles.sentence.subtree(child))
+    found = {roles.lemmas[place] for place in places}
+    return next((name for name, words in table if not words.isdisjoint(found)), None)
+
+
 def _clause(act: Act, roles: Roles) -> list[int]:
     """The words of the act's own clause, in text order."""
     found, waiting = set(), [*act.chain(), *act.who, *act.whom]
@@ -41,7 +54,9 @@ def _clause(act: Act, roles: Roles) -> list[int]:
         found.add(place)
         for child in roles.children[place]:
             relation = roles.tokens[child].relation
-            if relation in OUTSIDE and not (relation == "conj" and roles.tokens[child].upos in ("NOUN", "PROPN", "ADJ")):
+            if relation in OUTSIDE and not (
+                relation == "conj" and roles.tokens[child].upos in ("NOUN", "PROPN", "ADJ")
+            ):
                 continue
             waiting.append(child)
     return sorted(found)

@@ -9,7 +9,22 @@ from verbale.tables.ontology import Coded
 
 PREDICATE_TAGS = frozenset(("VERB", "ADJ", "AUX"))
 NOUN_TAGS = frozenset(("NOUN", "PROPN"))
-EMPTY_HEADS = frozenset(("hour", "measure", "order", "effort", "activity", "regime", "requirement", "policy", "rule", "program", "programme", "package"))
+EMPTY_HEADS = frozenset(
+    (
+        "hour",
+        "measure",
+        "order",
+        "effort",
+        "activity",
+        "regime",
+        "requirement",
+        "policy",
+        "rule",
+        "program",
+        "programme",
+        "package",
+    )
+)
 DEEPEST = 6
 """Acts inside acts: "refused to call on Chad to stop selling arms" has four; deeper ones are parser errors."""
 
@@ -19,8 +34,16 @@ class Act:
 
     __slots__ = ("coded", "contexts", "frame", "inner", "mutual", "place", "places", "status", "who", "whom")
 
-    def __init__(self, place: int, frame: Frame, coded: Coded, who: list[int], whom: list[int], inner: "Act | None",
-                 places: list[int]):
+    def __init__(
+        self,
+        place: int,
+        frame: Frame,
+        coded: Coded,
+        who: list[int],
+        whom: list[int],
+        inner: "Act | None",
+        places: list[int],
+    ):
         self.place = place
         self.frame = frame
         self.coded = coded
@@ -65,8 +88,13 @@ class Matcher:
     def acts(self) -> list[Act]:
         """The outermost acts, in text order: what another act speaks of is inside that one."""
         frames = self.rules.frames
-        found = [act for place, lemma in enumerate(self.lemmas) if lemma in frames
-                 for act in (self.act_at(place),) if act is not None]
+        found = [
+            act
+            for place, lemma in enumerate(self.lemmas)
+            if lemma in frames
+            for act in (self.act_at(place),)
+            if act is not None
+        ]
         inside = {place for act in found for place in _inside(act)}
         return [act for act in found if act.place not in inside]
 
@@ -90,12 +118,22 @@ class Matcher:
             return None
         if not is_noun and tag not in PREDICATE_TAGS:
             return None
-        if tag == "ADJ" and not _is_verbal(self.roles.tokens[place]) and not self.roles.clauses(place) and not self.roles.children[place]:
+        if (
+            tag == "ADJ"
+            and not _is_verbal(self.roles.tokens[place])
+            and not self.roles.clauses(place)
+            and not self.roles.children[place]
+        ):
             return None
         if self._is_idiom(place):
             return None
         for frame in frames:
-            if frame.is_noun is not is_noun or tag == "ADJ" and frame.need is None and not _is_verbal(self.roles.tokens[place]):
+            if (
+                frame.is_noun is not is_noun
+                or tag == "ADJ"
+                and frame.need is None
+                and not _is_verbal(self.roles.tokens[place])
+            ):
                 continue
             act = self._fits(place, frame)
             if act is not None:
@@ -180,6 +218,8 @@ class Matcher:
 
     def _beside(self, place: int, preposition: str) -> list[int]:
         roles = self.roles
+        if preposition == "subj":
+            return roles.below(place, "nsubj")
         if preposition:
             words = preposition.split("|")
             found = roles.obliques_around(place, *words)
@@ -195,8 +235,11 @@ class Matcher:
             if roles.tokens[thing].upos in NOUN_TAGS and thing > place:
                 clauses = clauses + [child for child in roles.below(thing, "acl") if roles._has_to(child)]
         if need.preposition:
-            clauses = [child for child in roles.below(place, "advcl", "xcomp", "ccomp", "obl", "acl")
-                       if roles.case(child) in need.preposition.split("|")]
+            clauses = [
+                child
+                for child in roles.below(place, "advcl", "xcomp", "ccomp", "obl", "acl")
+                if roles.case(child) in need.preposition.split("|")
+            ]
         for clause in clauses:
             if need.inner == "*":
                 return self._clause_act(clause), []
@@ -256,7 +299,9 @@ class Matcher:
                 return None
             coded = inner.coded
             if row.act and not coded.act:
-                coded = Coded(coded.type, coded.mode, row.act, coded.inner, coded.inner_mode, coded.inner_act, coded.demanded)
+                coded = Coded(
+                    coded.type, coded.mode, row.act, coded.inner, coded.inner_mode, coded.inner_act, coded.demanded
+                )
         else:
             coded = self._coded(row, inner)
         act = Act(place, frame, coded, [], [], inner, places)
@@ -276,9 +321,11 @@ class Matcher:
                 mode = self.rules.ontology.mode_for(row.type, None, None)
             return Coded(row.type, mode, row.act, demanded=row.act == "demand")
         kept = inner.coded
+        if kept.type in ("AGREE", "REQUEST") and kept.inner and row.type in ("REJECT", "AGREE", "REQUEST"):
+            kept = Coded(kept.inner, kept.inner_mode, kept.inner_act)
         mode = row.mode
         if row.mode == "~":
-            mode = self.rules.ontology.mode_for(row.type, kept.type, kept.mode)
+            mode = self.rules.ontology.mode_for(row.type, kept.type, kept.mode, kept.act or kept.inner_act)
         elif row.mode == SAME:
             mode = kept.mode if kept.type == row.type else None
         inner_act = kept.act or kept.inner_act
@@ -321,14 +368,21 @@ class Matcher:
             return []
         preposition = path.replace("_", " ").split("|")
         if act.frame.is_noun:
-            return roles.obliques(place, *preposition) or self._light_verb(place, preposition) or [
-                one for thing in roles.obliques(place, "of", "by") for one in roles.obliques(thing, *preposition)]
+            return (
+                roles.obliques(place, *preposition)
+                or self._light_verb(place, preposition)
+                or [one for thing in roles.obliques(place, "of", "by") for one in roles.obliques(thing, *preposition)]
+            )
         return roles.obliques_around(place, *preposition)
 
     def _light_verb(self, noun: int, preposition: list[str]) -> list[int]:
         """Phrases that the parser hung on the verb that has the noun for object: "held talks with Chad"."""
         token = self.roles.tokens[noun]
-        if token.bare_relation in ("obj", "nsubj", "obl") and token.head != ROOT and self.roles.tokens[token.head].upos == "VERB":
+        if (
+            token.bare_relation in ("obj", "nsubj", "obl")
+            and token.head != ROOT
+            and self.roles.tokens[token.head].upos == "VERB"
+        ):
             return [one for one in self.roles.obliques(token.head, *preposition) if one > noun]
         return []
 
@@ -362,8 +416,11 @@ def _between(matcher: Matcher, act: Act) -> list[int]:
 
 def _passive_or_object(matcher: Matcher, act: Act) -> list[int]:
     """Objects; not the one the rule asks for, unless it is someone: "expelled two diplomats"."""
-    return [one for one in matcher.roles.objects(act.place)
-            if one not in act.places[1:] or matcher.lemmas[one] in matcher.rules.acting_nouns]
+    return [
+        one
+        for one in matcher.roles.objects(act.place)
+        if one not in act.places[1:] or matcher.lemmas[one] in matcher.rules.acting_nouns
+    ]
 
 
 def _clause_whom(matcher: Matcher, act: Act) -> list[int]:
@@ -396,7 +453,9 @@ def _if_subject(matcher: Matcher, act: Act) -> list[int]:
     heads = [act.place, *roles.clauses(act.place)]
     for head in heads:
         for clause in roles.below(head, "advcl"):
-            marks = {matcher.lemmas[child] for child in roles.children[clause] if roles.tokens[child].relation == "mark"}
+            marks = {
+                matcher.lemmas[child] for child in roles.children[clause] if roles.tokens[child].relation == "mark"
+            }
             if marks & {"if", "unless", "until", "should", "because", "after"}:
                 return list(roles.subjects(clause) or roles.objects(clause))
     return []
@@ -413,7 +472,9 @@ PATHS: dict[str, Callable[[Matcher, Act], "list[int] | tuple[int, ...]"]] = {
     "gov": lambda m, a: m.roles.governing_subjects(a.place),
     "inner.who": lambda m, a: a.inner.who if a.inner else [],
     "inner.whom": lambda m, a: a.inner.whom if a.inner else [],
-    "clause.subj": lambda m, a: [one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")],
+    "clause.subj": lambda m, a: [
+        one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")
+    ],
     "clause.whom": lambda m, a: _clause_whom(m, a),
     "aim.whom": lambda m, a: _aim_whom(m, a),
     "if.subj": lambda m, a: _if_subject(m, a),
@@ -434,7 +495,12 @@ def _obliged_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
     for clause in matcher.roles.clauses(place):
         for child in matcher.roles.children[clause]:
             token = matcher.roles.tokens[child]
-            if token.relation == "aux" and token.lemma.lower() in ("must", "should") or token.lemma.lower() == "need" and token.relation == "aux":
+            if (
+                token.relation == "aux"
+                and token.lemma.lower() in ("must", "should")
+                or token.lemma.lower() == "need"
+                and token.relation == "aux"
+            ):
                 return True
         if matcher.lemmas[clause] in ("need", "have") and matcher.roles.below(clause, "xcomp"):
             return True
@@ -443,8 +509,12 @@ def _obliged_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
 
 def _future_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
     """The clause inside lies ahead: "warned that it would strike"."""
-    return any(matcher.roles.tokens[child].relation == "aux" and matcher.lemmas[child] in ("will", "would", "shall", "may", "could", "might")
-               for clause in matcher.roles.clauses(place) for child in matcher.roles.children[clause])
+    return any(
+        matcher.roles.tokens[child].relation == "aux"
+        and matcher.lemmas[child] in ("will", "would", "shall", "may", "could", "might")
+        for clause in matcher.roles.clauses(place)
+        for child in matcher.roles.children[clause]
+    )
 
 
 def _negated(matcher: Matcher, place: int, inner: Act | None) -> bool:
@@ -458,12 +528,21 @@ def _negated(matcher: Matcher, place: int, inner: Act | None) -> bool:
 def _national_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     """The object is told by its land or maker: "a Russian system", "Chinese goods"."""
     roles = matcher.roles
-    return any(roles.tokens[child].upos in ("ADJ", "PROPN") and roles.tokens[child].text[:1].isupper()
-               for thing in roles.objects(place) for child in roles.modifiers(thing))
+    return any(
+        roles.tokens[child].upos in ("ADJ", "PROPN") and roles.tokens[child].text[:1].isupper()
+        for thing in roles.objects(place)
+        for child in roles.modifiers(thing)
+    )
 
 
 def _no_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return not matcher.roles.objects(place)
+
+
+def _lone_call(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """ "called on the minister", and asked nothing of him: no object, no infinitive."""
+    return not matcher.roles.objects(place) and not matcher.roles.clauses(place) and not any(
+        matcher.roles._has_to(child) for child in matcher.roles.below(place, "advcl", "xcomp"))
 
 
 def _plural_subject(matcher: Matcher, place: int, inner: Act | None) -> bool:
@@ -501,6 +580,7 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "negated": _negated,
     "national_object": _national_object,
     "no_object": _no_object,
+    "lone_call": _lone_call,
     "plural_subject": _plural_subject,
     "person_object": _person_object,
 }

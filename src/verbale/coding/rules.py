@@ -13,8 +13,18 @@ from verbale.tables.ontology import Ontology, load_ontology
 ENDINGS = ("ing", "ed", "es", "s", "d", "er")
 GROUPS = ("any", "coop", "conflict")
 SAME = "="
-CHECKS = ("peacekeeping", "labour", "progressive", "obliged_clause", "negated", "national_object", "no_object", "future_clause", "plural_subject",
-          "person_object")
+CHECKS = (
+    "peacekeeping",
+    "labour",
+    "progressive",
+    "obliged_clause",
+    "negated",
+    "national_object",
+    "no_object", "lone_call",
+    "future_clause",
+    "plural_subject",
+    "person_object",
+)
 
 
 class FrameRow(msgspec.Struct, frozen=True):
@@ -109,6 +119,7 @@ class Rules:
         self.persons = self.classes.get("person", frozenset())
         self.idioms = _idioms(places)
         self.mode_words = _mode_words(places, ontology)
+        self.act_words = _act_words(places)
         self.known = self._vocabulary()
         self._lemmas: dict[tuple[str, str], str] = {}
 
@@ -117,7 +128,7 @@ class Rules:
         words = {*self.frames, *self.contexts, *self.status_before, *self.status_above, *self.idioms}
         for found in self.classes.values():
             words |= found
-        for table in self.mode_words.values():
+        for table in (*self.mode_words.values(), *self.act_words.values()):
             for _, told in table:
                 words |= told
         for frames in self.frames.values():
@@ -147,7 +158,7 @@ class Rules:
         if lemma in self.known or not form.isalpha() and "-" not in form:
             return lemma
         for ending in ENDINGS:
-            if form.endswith(ending) and len(form) > len(ending) + 2:
+            if form.endswith(ending) and len(form) > len(ending) + 1:
                 stem = form[: len(form) - len(ending)]
                 for guess in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem[:-1] + "y"):
                     if guess in self.known:
@@ -174,7 +185,9 @@ class Rules:
         if row.mode and row.mode not in (SAME, "~") and (row.type, row.mode) not in self.ontology.modes:
             raise BadTable(f"{place}, line {line}, column mode: found {row.mode!r}; wanted a mode of {row.type}")
         if row.check and row.check not in CHECKS:
-            raise BadTable(f"{place}, line {line}, column check: found {row.check!r}; wanted one of {', '.join(CHECKS)}")
+            raise BadTable(
+                f"{place}, line {line}, column check: found {row.check!r}; wanted one of {', '.join(CHECKS)}"
+            )
         for context in row.contexts:
             if context not in self.ontology.contexts:
                 raise BadTable(f"{place}, line {line}, column contexts: found {context!r}; wanted one of contexts.csv")
@@ -191,12 +204,20 @@ class Rules:
             if what[:1] in "=>":
                 inner, _, detail = what[1:].partition("/")
                 kind = "noun act" if what[0] == "=" else "clause act"
-                weight = 1 if inner in ("*", "any") else 3 if inner in GROUPS else (8 if what[0] == ">" else 5) if not detail else 9
+                weight = (
+                    1
+                    if inner in ("*", "any")
+                    else 3
+                    if inner in GROUPS
+                    else (8 if what[0] == ">" else 5)
+                    if not detail
+                    else 9
+                )
                 if preposition:
                     weight += 1
                 needs.append(Need(kind, preposition, frozenset(), (), inner, detail, weight))
             elif what == "*":
-                needs.append(Need("any", preposition, frozenset(), (), "", "", 4))
+                needs.append(Need("any", preposition, frozenset(), (), "", "", 2 if preposition else 1))
             else:
                 plain.setdefault(preposition, []).append(what)
         for preposition, words in plain.items():
@@ -205,6 +226,15 @@ class Rules:
             phrases = tuple(tuple(word.split()) for word in whole if " " in word)
             needs.append(Need("word", preposition, single, phrases, "", "", 8 if preposition else 7))
         return needs
+
+
+def _weight_of(mark: str, inner: str, detail: str) -> int:
+    """How much an act inside tells: a mode more than a type, a type more than a group, any clause least."""
+    if detail:
+        return 9
+    if inner in GROUPS:
+        return 3 if inner == "any" else 4
+    return 1 if inner == "*" else 8 if mark == ">" else 5
 
 
 def _expanded(words: Iterable[str], classes: dict[str, frozenset[str]]) -> list[str]:
@@ -260,8 +290,27 @@ def _mode_words(places: list[Place], ontology: Ontology) -> dict[str, list[tuple
         if (place / "modes.csv").is_file():
             for line, row in csv_rows_with_lines(place / "modes.csv", ModeRow):
                 if (row.type, row.mode) not in ontology.modes:
-                    raise BadTable(f"{place}, line {line}, column mode: found {row.mode!r}; wanted a mode of {row.type}")
+                    raise BadTable(
+                        f"{place}, line {line}, column mode: found {row.mode!r}; wanted a mode of {row.type}"
+                    )
                 found.setdefault(row.type, []).append((row.mode, frozenset(row.words)))
+    return found
+
+
+class ActRow(msgspec.Struct, frozen=True):
+    """Words that tell the finer act of a type: marched "for higher wages" is for rights; the first row that fits counts."""
+
+    type: str
+    act: str
+    words: tuple[str, ...]
+
+
+def _act_words(places: list[Place]) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for place in places:
+        if (place / "acts.csv").is_file():
+            for row in csv_rows(place / "acts.csv", ActRow):
+                found.setdefault(row.type, []).append((row.act, frozenset(row.words)))
     return found
 
 

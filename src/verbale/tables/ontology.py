@@ -90,6 +90,7 @@ class InnerMode(msgspec.Struct, frozen=True):
     type: str
     inner: str | None
     inner_mode: str | None
+    inner_act: str | None
     mode: str
 
 
@@ -154,11 +155,11 @@ class Ontology:
     def is_cooperative(self, type_: str) -> bool:
         return self.types[type_].quad in COOPERATIVE_QUADS
 
-    def mode_for(self, type_: str, inner: str | None, inner_mode: str | None) -> str | None:
+    def mode_for(self, type_: str, inner: str | None, inner_mode: str | None, inner_act: str | None = None) -> str | None:
         """The mode of REQUEST, REJECT or THREATEN by the act it speaks of; None for other types."""
-        rows = [row for row in self._inner_modes
-                if row.type == type_ and row.inner in (None, inner) and row.inner_mode in (None, inner_mode)]
-        best = max(rows, key=lambda row: (row.inner is not None) + (row.inner_mode is not None), default=None)
+        rows = [row for row in self._inner_modes if row.type == type_ and row.inner in (None, inner)
+                and row.inner_mode in (None, inner_mode) and row.inner_act in (None, inner_act)]
+        best = max(rows, key=lambda row: (row.inner, row.inner_mode, row.inner_act).count(None) * -1, default=None)
         return best.mode if best else None
 
     def told_type(self, type_: str, status: str) -> str:
@@ -170,7 +171,7 @@ class Ontology:
         type_ = self.told_type(coded.type, status)
         if type_ == coded.type:
             return None if status in NO_STATUS else coded
-        return Coded(type_, self.mode_for(type_, coded.type, coded.mode), None, coded.type, coded.mode, coded.act)
+        return Coded(type_, self.mode_for(type_, coded.type, coded.mode, coded.act), None, coded.type, coded.mode, coded.act)
 
     def cameo_of(self, coded: Coded, contexts: tuple[str, ...], status: str = "happened") -> str | None:
         """The most specific CAMEO code that the crosswalk supports; None where nothing happened or was promised."""
