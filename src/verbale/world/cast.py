@@ -1,6 +1,7 @@
 """The people of a report: whole names and surnames brought together, and looked up by name, office and day."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -213,7 +214,7 @@ def add_repeats(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase
                 or len(owners) > 1
                 or place in taken
                 or not bit.raw[:1].isupper()
-                or not _is_free(line, place)
+                or not _is_free(line, place, last.keys())
             ):
                 continue
             run = Run(number, place, place + 1, "again", whole_first=place, whole_after=place + 1)
@@ -222,7 +223,7 @@ def add_repeats(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase
             owners[0].claims += [claim_of(scene, phrase, number) for phrase in run.phrases]
 
 
-def _is_free(line: Line, place: int) -> bool:
+def _is_free(line: Line, place: int, known: Collection[str]) -> bool:
     """Whether a capitalised word is a name of its own: a proper noun, no place, no part of a longer name."""
     token = line.sentence.tokens[line.bits[place].token]
     found = next((found for found in line.surfaces if found.first <= place < found.after), None)
@@ -232,11 +233,12 @@ def _is_free(line: Line, place: int) -> bool:
         return False
     beside = [line.bits[here] for here in (place - 1, place + 1) if 0 <= here < len(line.bits)]
     return not any(
-        other.raw[:1].isupper() and other.raw[:1].isalpha() and here_is_proper(line, other.token) for other in beside
+        other.raw[:1].isupper() and other.raw[:1].isalpha() and other.low not in known and _is_proper(line, other.token)
+        for other in beside
     )
 
 
-def here_is_proper(line: Line, token: int) -> bool:
+def _is_proper(line: Line, token: int) -> bool:
     return line.sentence.tokens[token].upos == "PROPN"
 
 
