@@ -18,11 +18,13 @@ from verbale.views.commands.options import json_option, open_record, print_json,
 @json_option
 @click.option("--brief", "as_brief", is_flag=True, help="Briefs for people, also in a pipe.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems and the closing line.")
+@click.option("--workers", type=click.IntRange(1, 64), metavar="NUMBER", default=1, show_default=True,
+              help="So many processes; worth it from some dozens of reports on.")
 @click.option("--kind", metavar="KIND", help="Take the sources for this kind of input instead of looking.")
 @click.option("--overlay", metavar="FOLDER", type=click.Path(exists=True, file_okay=False),
               help="Your own tables, laid over ours (default: $VERBALE_OVERLAY).")
 def read(sources: tuple[str, ...], record_path: str | None, no_store: bool, as_json: bool, as_brief: bool, quiet: bool,
-         kind: str | None, overlay: str | None) -> None:
+         workers: int, kind: str | None, overlay: str | None) -> None:
     """Read reports from files, folders, or - for standard input, and put what is found into the record.
 
     On a terminal each report's brief is printed: people and offices, statements, events, contacts, counts, agenda,
@@ -36,6 +38,10 @@ def read(sources: tuple[str, ...], record_path: str | None, no_store: bool, as_j
     chain = Chain(overlay=overlay)
     in_json = as_json or not (as_brief or sys.stdout.isatty())
     results: Iterable[Any] = chain.read(sources, kind)
+    if workers > 1:
+        from verbale.chain.local import code_with_workers
+
+        results = code_with_workers(chain.reports(sources, kind), workers, chain.overlay)
     counts = {"coded": 0, "skipped": 0, "failed": 0}
     with _opened(None if no_store else settings.record_path(record_path)) as record:
         if record is not None:
