@@ -261,7 +261,8 @@ def _look_up(scene: Scene, person: Person) -> None:
         ):
             found.setdefault(entity, 0.0)
     for run in person.runs:
-        for entity in run.entities:
+        titled = _titled_name(scene, run)
+        for entity in (*run.entities, *(scene.world.people_named(titled) if titled else ())):
             found.setdefault(entity, 0.0)
     for entity in found:
         found[entity] = _fit(scene, person, entity)
@@ -287,6 +288,13 @@ def _look_up(scene: Scene, person: Person) -> None:
     person.certainty = support if not rivals and (whole or score >= 2) else "medium"
     person.how = "name.exact" if whole else "name.surname"
     person.reason = _why(scene, person, best, bool(whole), score)
+
+
+def _titled_name(scene: Scene, run: Run) -> str | None:
+    """The name with the title right before it, as the tables have some people: "King Abdullah", "Pope Francis"."""
+    if run.after - run.first > 1 or run.whole_first >= run.first:
+        return None
+    return " ".join(bit.low for bit in scene.lines[run.line].bits[run.first - 1 : run.after])
 
 
 def _support(scene: Scene, entity: str, score: float) -> str | None:

@@ -18,6 +18,10 @@ from verbale.world.scene import Scene
 from verbale.world.word_lists import words
 
 
+FOREIGN_POLICY_BODY = "org:eu"
+"""The body whose head, in the tables, is its foreign policy chief: a peer of foreign ministers."""
+
+
 def counterpart(scene: Scene, cast: list[Person], possessors: list[Person], of: str | None, phrase: Phrase) -> Answer:
     """Who holds the possessor's office in another state. `possessors`: who "his" may be, the likeliest first."""
     possessors = [person for person in possessors if offices_held(scene, person) or state_of_person(scene, person)]
@@ -66,7 +70,7 @@ def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | N
     held = main_office(scene, owner)
     if held is None:
         return None
-    kind, _ = held
+    kind, place = held
     others = [person for person in cast if person is not owner]
     if of is None:
         peers = [
@@ -82,7 +86,7 @@ def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | N
                 f"{name_of(peers[0])} has the office of {name_of(owner)} on the other side",
             )
         return None
-    name, kinds = scene.world.label(of), _peer_kinds(kind, of)
+    name, kinds = scene.world.label(of), _peer_kinds(kind, of, place)
     for wanted in kinds:
         known = people_in_role(scene, others, wanted, of)
         if len(known) == 1:
@@ -118,8 +122,10 @@ def _counterpart_of(scene: Scene, cast: list[Person], owner: Person, of: str | N
     )
 
 
-def _peer_kinds(kind: str, of: str) -> tuple[str, ...]:
+def _peer_kinds(kind: str, of: str, place: str | None) -> tuple[str, ...]:
     """Offices that meet as peers: a president's counterpart may be a prime minister where no president governs."""
+    if place == FOREIGN_POLICY_BODY and kind == "head_of_body":
+        return ("foreign_minister",)
     if kind == "head_of_state" and of in words("monarchies", "states"):
         return "head_of_government", "head_of_state"
     if kind == "head_of_state":

@@ -193,7 +193,7 @@ def _merged(runs: list[Run]) -> list[Run]:
         if last is None or run.first >= last.after:
             merged.append(run)
             continue
-        if run.source == "model" and last.source == "tables" and run.after > last.after:
+        if run.source == "model":
             last.source = "model"
         same_end = run.after == last.after and min(run.after - run.first, last.after - last.first) > 1
         last.entities = (last.entities or run.entities) if same_end else ()

@@ -11,6 +11,7 @@ from verbale.world.roles import (
     Answer,
     bare_role,
     body_words,
+    claim_for,
     house_state,
     name_of,
     one_of_state,
@@ -301,6 +302,30 @@ def _counterpart_answer(scene: Scene, cast: list[Person], phrase: Phrase, states
     )
 
 
+def _stand_ins(scene: Scene, cast: list[Person]) -> list[Person]:
+    """People whom the report calls by their role alone, as if it had named them."""
+    known = {person.id for person in cast}
+    found = {}
+    for draft in scene.drafts:
+        actor = (
+            scene.actors.get(draft.actors[0])
+            if draft.kind in ("role", "counterpart") and len(draft.actors) == 1
+            else None
+        )
+        if actor is None or actor.kind not in ("person", "unnamed") or actor.id in known or not actor.office_kind:
+            continue
+        of = scene.world.state_with_code(actor.country) if actor.country else None
+        person = Person(
+            [(actor.name,)],
+            [],
+            actor.id if actor.kind == "person" else None,
+            claims=[claim_for(scene, actor.office_kind, of, draft.line)],
+            actor=actor,
+        )
+        found[actor.id] = person
+    return list(found.values())
+
+
 def _owners(scene: Scene, cast: list[Person], phrase: Phrase) -> list[Person]:
     """Who owns a counterpart or a minister: the name before "'s", whom "his" may mean, else who the clause is about."""
     line = scene.lines[phrase.line]
@@ -308,7 +333,7 @@ def _owners(scene: Scene, cast: list[Person], phrase: Phrase) -> list[Person]:
         for draft in line.drafts:
             if draft.head_first < phrase.owner_name[1] and phrase.owner_name[0] < draft.head_after:
                 return owners_of(scene, cast, draft)
-    by_id = {person.id: person for person in cast}
+    by_id = {person.id: person for person in [*_stand_ins(scene, cast), *cast]}
     place = phrase.possessive if phrase.possessive is not None else phrase.first
     gender = {"his": "m", "her": "f"}.get(line.bits[place].low) if phrase.possessive is not None else None
     ranked = weigh(

@@ -132,6 +132,8 @@ def _is_other_use(line: Line, place: int, match: RoleMatch) -> bool:
     if line.low(place - 1) == "of" and line.low(place - 2) in ("house", "chamber", "council"):
         return True
     found = line.starts.get(place) or _covering(line, place)
+    if found is not None and all(entry.entity.startswith("pe:") for entry in found.entries):
+        return False
     return found is not None and found.after > place + match.length and found.first <= place
 
 
