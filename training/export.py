@@ -17,6 +17,7 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
 from training.examples import Labels
 from training.network import Export, Network
@@ -30,11 +31,22 @@ KEPT_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 MOST_MEGABYTES = 32
 
 
+class Lean(Network):
+    """The network as it is exported: the same sums, in the order that onnxruntime does fastest."""
+
+    def relation_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
+        sentences, length, width = dependent.shape
+        count = self.relation_weight.shape[0]
+        turned = self.relation_weight.permute(1, 0, 2).reshape(width, count * width)
+        left = (dependent.reshape(-1, width) @ turned).view(sentences * length, count, width)
+        return (left @ head.reshape(sentences * length, width, 1)).view(sentences, length, count)
+
+
 def export(snapshot: Path, out: Path, quantised: bool = True) -> None:
     """Write the file; refuses one that outgrew the limit of the wheel."""
     saved = torch.load(snapshot, weights_only=False, map_location="cpu")
     labels = Labels(**saved["labels"])
-    network = Network(labels)
+    network = Lean(labels)
     network.load_state_dict(saved["mean"])
     vocabulary = pruned(network, saved["vocabulary"])
     with tempfile.TemporaryDirectory() as folder:

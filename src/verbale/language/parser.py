@@ -1,4 +1,8 @@
-"""The parser: reports in, readings out, in order. Sentences of many reports share a batch; memory stays flat."""
+"""The parser: reports in, readings out, in order.
+
+The sentences of one report share batches, never those of two: int8 rounds by the largest number in a batch, and what a
+report says must not depend on its neighbours.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,8 +24,10 @@ from verbale.model.span import Span
 
 WEIGHTS = Path(__file__).parent / "weights" / "en.onnx"
 LONGEST = 510  # pieces that the encoder has places for, without its two marks
-WINDOW = 384  # sentences analysed together: enough to fill batches of like length
+WINDOW = 384  # sentences analysed together: enough to fill batches of like length, and memory stays flat
 PIECES_A_BATCH = 1600  # larger batches cost memory and gain no speed
+FEW_PIECES, MOST_FILLING = 150, 0.15  # a batch of this size is closed when a longer sentence would fill it with blanks
+NOTHING = Analysis([], [], [], [], [], [])
 
 
 class Parser(Protocol):
@@ -63,35 +69,25 @@ class OnnxParser:
         return self.network.version
 
     def parse(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        waiting: list[Work] = []
-        count = 0
         for report in reports:
             work = self._work(report)
-            waiting.append(work)
-            count += len(work.drafts)
-            if count >= WINDOW:
-                yield from self._readings(waiting)
-                waiting, count = [], 0
-        yield from self._readings(waiting)
+            for start in range(0, len(work.drafts), WINDOW):
+                part = work.drafts[start:start + WINDOW]
+                analyses = self._analysed([draft.words for draft in part], [draft.pieces for draft in part])
+                for draft, analysis in zip(part, analyses):
+                    draft.analysis = analysis
+            yield _reading(work)
 
     def analyse(self, sentences: list[list[str]]) -> list[Analysis]:
         """Analyses of sentences that are already cut into words; each at most 510 pieces long."""
-        pieces = [self.network.pieces.of_sentence(words) for words in sentences]
-        answers: list[Analysis | None] = [None] * len(sentences)
+        return self._analysed(sentences, [self.network.pieces.of_sentence(words) for words in sentences])
+
+    def _analysed(self, sentences: list[list[str]], pieces: list[Pieces]) -> list[Analysis]:
+        found: list[Analysis] = [NOTHING] * len(sentences)
         for batch in _batches(pieces):
             for number, answer in zip(batch, self.network.run([pieces[number] for number in batch])):
-                answers[number] = analysed(sentences[number], answer, self.network)
-        return [answer for answer in answers if answer is not None]
-
-    def _readings(self, waiting: list[Work]) -> Iterator[Reading]:
-        drafts = [draft for work in waiting for draft in work.drafts]
-        for start in range(0, len(drafts), WINDOW):
-            part = drafts[start:start + WINDOW]
-            for batch in _batches([draft.pieces for draft in part]):
-                for number, answer in zip(batch, self.network.run([part[number].pieces for number in batch])):
-                    part[number].analysis = analysed(part[number].words, answer, self.network)
-        for work in waiting:
-            yield _reading(work)
+                found[number] = analysed(sentences[number], answer, self.network)
+        return found
 
     def _work(self, report: Report) -> Work:
         """The sentences of what is read of a report, cut into words; one too long for the network is cut in pieces."""
@@ -141,14 +137,19 @@ def default_parser(threads: int = 1) -> OnnxParser:
 
 
 def _batches(pieces: list[Pieces]) -> Iterator[list[int]]:
-    """Numbers of sentences, shortest first, in batches of a bearable size."""
+    """Numbers of sentences, shortest first, in batches of a bearable size and of like length."""
     order = sorted((number for number in range(len(pieces)) if pieces[number].first), key=lambda n: len(pieces[n].ids))
     batch: list[int] = []
+    total = 0
     for number in order:
-        if batch and (len(batch) + 1) * len(pieces[number].ids) > PIECES_A_BATCH:
+        length = len(pieces[number].ids)
+        padded = (len(batch) + 1) * length
+        filling = 1 - (total + length) / padded
+        if batch and (padded > PIECES_A_BATCH or (total > FEW_PIECES and filling > MOST_FILLING)):
             yield batch
-            batch = []
+            batch, total = [], 0
         batch.append(number)
+        total += length
     if batch:
         yield batch
 
