@@ -3,7 +3,7 @@
     python -m bench.floors [--shared DIR] [--only TASK ...]
 
 Each entry of floors.json names a task, the gold below the shared folder, the least each figure may be (`floors`) and
-the most (`ceilings`). The figures of the last run are written to build/bench.json.
+the most (`ceilings`). Gold that begins with `./` lies in this repository. The figures of the last run are written to build/bench.json.
 """
 
 import argparse
@@ -58,6 +58,10 @@ def main() -> None:
     sys.exit(1 if fallen else 0)
 
 
+def gold_of(entry: dict[str, Any], shared: Path) -> Path:
+    return HERE.parent / entry["gold"] if entry["gold"].startswith("./") else shared / entry["gold"]
+
+
 def figures_of(entry: dict[str, Any], shared: Path) -> dict[str, Any]:
     """A task's figures, from a process of its own; empty where it broke, with its last words shown."""
     done = subprocess.run(
@@ -66,7 +70,7 @@ def figures_of(entry: dict[str, Any], shared: Path) -> dict[str, Any]:
             str(HERE / "quality.py"),
             entry["task"],
             "--gold",
-            str(shared / entry["gold"]),
+            str(gold_of(entry, shared)),
             "--shared",
             str(shared),
         ],

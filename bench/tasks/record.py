@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,18 @@ def record_of(path: Path) -> dict[str, Any]:
     """An article's record as plain lists."""
     with path.open(encoding="utf-8", newline="") as file:
         text = file.read()
-    (coded,) = Chain().read([path])
+    (coded,) = chain().read([path])
     if not isinstance(coded, Coded):
         raise ValueError(f"{path}: {coded.outcome}: {coded.reason}")
     if coded.report.text != text:
         raise ValueError(f"{path}: the report's text is not the file's, so that places would not be those of the file")
     return shaped(coded)
+
+
+@lru_cache(maxsize=1)
+def chain() -> Chain:
+    """One chain for all articles: the model and the tables are loaded once."""
+    return Chain()
 
 
 def shaped(coded: Coded) -> dict[str, Any]:
