@@ -3,7 +3,8 @@
     python -m bench.floors [--shared DIR] [--only TASK ...]
 
 Each entry of floors.json names a task, the gold below the shared folder, the least each figure may be (`floors`) and
-the most (`ceilings`). Gold that begins with `./` lies in this repository. The figures of the last run are written to build/bench.json.
+the most (`ceilings`). Gold that begins with `./` lies in this repository. The figures of the last run are written
+to build/bench.json.
 """
 
 import argparse

@@ -81,7 +81,7 @@ TASKS = {
         ),
         ("seed/score_seed.py",),
     ),
-    "examples": Task("examples", "run", ("statements", "events", "tallies", "actors", "extra_events", "from_furniture")),
+    "examples": Task("examples", "run", ("statements", "events", "tallies", "actors", "extra_events")),
     "predict": Task("record", "predict", ()),
 }
 
