@@ -14,6 +14,7 @@ from verbale.coding.contacts_lexicon import ContactWords, contact_words
 from verbale.coding.contacts_parties import asserted_by, state_of_place
 from verbale.coding.contacts_sides import Line
 from verbale.coding.contacts_when import report_days
+from verbale.coding.events import merged
 from verbale.coding.rules import Rules
 from verbale.model.evidence import evidence_for
 from verbale.model.findings import Event, Party, Statement, finding_id
@@ -37,7 +38,9 @@ WITH_VERBS = {
     "lunch": ("with",),
 }
 OBJECT_VERBS = frozenset(("meet", "phone", "telephone", "ring", "call", "host", "receive", "welcome", "greet"))
-LIST_VERBS = frozenset(("meet", "speak", "talk", "confer", "negotiate"))
+LIST_VERBS = frozenset(("meet", "speak", "talk", "confer", "negotiate", "discuss", "review"))
+MATTERS = frozenset(("discuss", "review", "talk", "exchange", "explore", "consider"))
+PURPOSES = ("intended", "hypothetical")
 VISIT_VERBS = frozenset(("make", "pay", "begin", "start", "undertake", "complete", "conclude", "end"))
 SPEAKING = frozenset(("speak", "talk"))
 HOSTS = frozenset(("host", "receive", "welcome", "greet"))
@@ -88,7 +91,23 @@ def with_told_contacts(
                 found.append(_new_event(roster, told, statements, rules, words))
             else:
                 found[number] = _completed(roster, found[number], told)
-    return sorted(found, key=lambda event: event.evidence.span)
+    found = [event for event in found if not _is_purpose(event, found, roster)]
+    return merged(sorted(found, key=lambda event: event.evidence.span))
+
+
+def _is_purpose(event: Event, events: Sequence[Event], roster: Roster) -> bool:
+    """ "met to discuss the border": what a contact was held for is its agenda, no second contact of the same people."""
+    if event.type != "CONSULT" or event.status not in PURPOSES or not MATTERS & set((event.predicate or "").split()):
+        return False
+    sentence = roster.reading.sentence_at(event.evidence.span.start)
+    people = {party.actor for party in (*event.who, *event.whom)}
+    return sentence is not None and any(
+        other.type == "CONSULT"
+        and other.status not in PURPOSES
+        and sentence.span.covers(other.evidence.span)
+        and people <= {party.actor for party in (*other.who, *other.whom)}
+        for other in events
+    )
 
 
 def told_in(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Told]:
@@ -137,12 +156,17 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
 def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
     """ "X and Y spoke by video link": both sides are the subject; speaking needs a channel, or it may be in public."""
     lemma = verb.lemma.lower()
-    if lemma not in LIST_VERBS or not _has_own_subject(sentence, verb) or sentence.below(verb.place, "obj"):
+    has_object = bool(sentence.below(verb.place, "obj"))
+    if (
+        lemma not in LIST_VERBS
+        or not _has_own_subject(sentence, verb)
+        or has_object is not (lemma in ("discuss", "review"))
+    ):
         return None
     if lemma in SPEAKING and told_channel(sentence, clause_places(sentence, verb.place), words) is None:
         return None
     who = line.side_before(verb.place)
-    if len(who) < 2 or not all(_is_side([party], line, needs_person=lemma in SPEAKING) for party in who):
+    if len(who) < 2 or not all(_is_side([party], line, needs_person=lemma != "meet") for party in who):
         return None
     return Told(sentence, verb, None, tuple(who), (), status)
 
