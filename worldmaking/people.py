@@ -19,7 +19,8 @@ PARTICLES = ("de", "da", "do", "dos", "di", "del", "della", "van", "von", "der",
              "ibn", "ben", "abu", "ould", "ter", "de la", "o'", "mc", "zu", "du", "des", "st.", "san", "dos", "af", "av")
 NEVER_ALONE = frozenset("""said are some than saw won note parts win close tax loan camps block worth grave iii o cha oh
     blah blank boys gallop hijab carcasses gift arena arenas spies sow sing sang sun holy fall roll wing tall junior major
-    little short bold house court battle hall younger the and for was has had its but all not""".split())
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december little short bold house court battle hall younger the and for was has had its but all not""".split())
 """Second-mention names that are first of all words of every text: looked for only with the given name before."""
 
 

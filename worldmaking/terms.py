@@ -253,12 +253,21 @@ def _refine(held: list[Claim]) -> None:
         if before.person == after.person:
             continue
         first, last = days_of(after.since), days_of(before.until)
-        if len(after.since) < 10 and len(before.until) == 10 and first and first.contains(before.end_day):
+        if (len(after.since) < 10 and len(before.until) == 10 and first and first.contains(before.end_day)
+                and not (len(after.until) < 10 and after.until and after.end_day <= before.end_day)
+                and not last_is_within(after, before.end_day)):
             after.since = before.until
             after.sources.add("from-predecessor")
-        elif len(before.until) in (4, 7) and len(after.since) == 10 and last and last.contains(after.first_day):
+        elif (len(before.until) in (4, 7) and len(after.since) == 10 and last and last.contains(after.first_day)
+              and before.first_day < after.first_day and len(before.since) > 4):
             before.until = after.since
             before.sources.add("from-successor")
+
+
+def last_is_within(claim: Claim, day: date) -> bool:
+    """Whether a term known to the year may have ended by a day: a bound taken from a neighbour would leave nothing."""
+    days = days_of(claim.until)
+    return bool(days and days.since and days.since <= day)
 
 
 def _overlap(one: Claim, other: Claim) -> int:

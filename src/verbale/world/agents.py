@@ -16,13 +16,15 @@ PREPOSITIONS = frozenset("of in at from for to against by with on over near acro
 FORMER = frozenset("former ex retired deposed ousted toppled erstwhile late onetime exiled".split())
 HEADS_OF_ANYTHING = frozenset("""president head director chief leader leaders chairman chairwoman chairperson member
     members spokesman spokeswoman spokesperson official officials representative representatives founder secretary
-    general delegate delegates supporters supporter commander deputy adviser advisor agency department""".split())
+    general delegate delegates supporters supporter commander deputy adviser advisor agency department association
+    federation alliance network""".split())
 """Words whose sector is that of what they head, where that is told: "president of the Human Rights League"."""
 POSSESSED_BY_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+POINTING = frozenset("to against toward towards".split())
 GROUP_WORDS = frozenset("""team group groups number dozens hundreds thousands several some many most all couple pair band
     members part parts majority delegation crew series handful scores wave leaders""".split())
 PEOPLE_WORDS = {"ordinary": "CVL", "displaced": "REF"}
-DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
+TITLES = frozenset("mr mrs ms miss dr sir dame lord lady sheikh the a an sen rep gen col lt maj prof hon his her".split())
 
 
 class Agent(msgspec.Struct, frozen=True):
@@ -105,17 +107,26 @@ class Agents:
                       and entry.entity.startswith("pe:")]
             if not people or len(people) < len(surface.entries) and people[0].kind == "surname":
                 continue
-            if people[0].kind == "surname" and not self._may_be_surname(text, surface, len(surfaces)):
+            if people[0].kind == "surname" and not self._may_be_surname(text, surface, surfaces):
                 continue
             entity = self._best_person([entry.entity for entry in people], period, hint | named)
             if entity is not None:
                 return self._as_agent(entity, period, text, surface)
         return None
 
-    def _may_be_surname(self, text: str, surface: Surface, count: int) -> bool:
-        """A bare surname counts where it is all there is, or the last word after a role."""
+    def _may_be_surname(self, text: str, surface: Surface, surfaces: list[Surface]) -> bool:
+        """A bare surname counts where it ends the phrase and only roles, titles and known names stand before it."""
         rest = text[surface.span.stop:].strip(" .,'’s")
-        return not rest and surface.span.of(text)[:1].isupper() and len(surface.form) > 3
+        if rest or len(surface.form) < 3:
+            return False
+        before = text[:surface.span.start]
+        for known in reversed([one for one in surfaces if one.span.stop <= surface.span.start]):
+            before = before[:known.span.start] + " " * len(known.span) + before[known.span.stop:]
+        words = fold(before).split()
+        spoken_of = {number for start, stop, _ in self.lexicon.found(words) for number in range(start, stop)}
+        capitals = {fold(word) for word in before.split() if word[:1].isupper()}
+        return not any(word in capitals and number not in spoken_of and word not in TITLES
+                       for number, word in enumerate(words))
 
     def _best_person(self, people: list[str], period: Period | None, states: set[str]) -> str | None:
         def weight(person: str) -> tuple[bool, bool, int, int]:
@@ -160,15 +171,20 @@ class Agents:
     # -- bodies and groups ---------------------------------------------------------------------------------------
 
     def _body(self, text: str, surfaces: list[Surface]) -> Agent | None:
+        """The body or group that a phrase names; not one that the phrase only points to ("ambassador to NATO")."""
         for surface in surfaces:
+            before = fold(text[:surface.span.start]).split()
+            if POINTING.intersection(before):
+                break
             for entry in surface.entries:
-                if entry.entity.startswith(("org:", "gr:")) and not self._belongs(text, surface, surfaces):
+                if entry.entity.startswith(("org:", "gr:")) and self._is_actor(entry.entity):
                     return self._body_agent(entry, text, surface)
         return None
 
-    def _belongs(self, text: str, surface: Surface, surfaces: list[Surface]) -> bool:
-        """Whether the name is only part of a longer one that we do not know: "Sydney Labour Party branch"."""
-        return False
+    def _is_actor(self, entity: str) -> bool:
+        """Whether a name stands for an actor of its own: a people or a bloc is spoken of as whose, not as who."""
+        row = self.world.orgs.get(entity)
+        return row is None or row.kind not in ("population", "bloc")
 
     def _body_agent(self, entry: NameEntry, text: str, surface: Surface) -> Agent:
         actor = self.world.actor(entry.entity)
@@ -203,10 +219,12 @@ class Agents:
         for surface in surfaces:
             for entry in surface.entries:
                 state = self.world.state_of(entry.entity)
-                if state and entry.entity.startswith(("st:", "ct:", "pl:")) and entry.kind != "translit":
+                if entry.entity in self.world.orgs and self.world.orgs[entry.entity].kind != "population":
+                    continue
+                if state and entry.entity.startswith(("st:", "ct:", "pl:", "org:")) and entry.kind != "translit":
                     found.append((state, entry))
                     break
-        return found
+        return sorted(found, key=lambda one: one[1].entity.startswith("ct:") and len(one[1].form) < LONGEST_PHRASE)
 
     def _country(self, text: str, surfaces: list[Surface], context: str) -> tuple[str | None, Agent | None]:
         states = self._states(surfaces)
@@ -277,6 +295,10 @@ class Agents:
         for word, sector in PEOPLE_WORDS.items():
             if word in words:
                 return Agent(country, sector, reason=f"{word}: {sector}")
+        people = next((entry.entity for surface in surfaces for entry in surface.entries
+                       if entry.entity in self.world.orgs and self.world.orgs[entry.entity].kind == "population"), None)
+        if people is not None:
+            return Agent(country, "CVL", None, people, self.world.label(people), None, "a people by name")
         return Agent(country, None, reason="a state or people as a whole" if country else "nothing known")
 
 
