@@ -14,6 +14,7 @@ def choose_all(scene: Scene) -> None:
     clear: Counter[str] = Counter()
     unclear: list[Found] = []
     for line in scene.lines:
+        is_sport = len({bit.low for bit in line.bits} & words("sport", "words")) > 1
         for found in line.surfaces:
             options = _options(found)
             if (
@@ -26,8 +27,13 @@ def choose_all(scene: Scene) -> None:
             ):
                 continue
             entities = {entry.entity for entry in options}
+            if is_sport and all(entity.startswith("st:") for entity in entities):
+                continue
             states = {scene.world.state_of(entity) for entity in entities}
-            if len(entities) == 1 or (len(states) == 1 and None not in states and not _is_doubtful(found)):
+            is_told_apart = found.entries[0].form.lower() in word_table()["contexts"]
+            if is_told_apart:
+                unclear.append(found)
+            elif len(entities) == 1 or (len(states) == 1 and None not in states and not _is_doubtful(found)):
                 _settle(found, options, options[0], "the only thing of that name in the tables")
                 if not _is_doubtful(found):
                     clear.update({found.entity or ""} | (states - {None}))
@@ -93,6 +99,8 @@ def _decide(scene: Scene, found: Found, clear: Counter[str], around: frozenset[s
             score, reason = score + 3, "the report speaks of it elsewhere"
         elif state and clear[state]:
             score, reason = score + 2, f"the report speaks of {scene.world.label(state)}"
+        if word_table()["usual"].get(found.entries[0].form.lower()) == entry.entity:
+            score += 0.5
         hits = [word for word in contexts.get(entry.entity, ()) if word in around]
         if hits:
             score, reason = score + len(hits), f"near the word {hits[0]}"
