@@ -20,6 +20,7 @@ from verbale.model.when import Period
 
 CODED_AS = "CONSULT"
 NO_CONTACT = ("mediate",)
+CANCELLING = frozenset(("cancel", "scrap", "call", "abort", "scrub"))
 
 
 class Draft(msgspec.Struct):
@@ -60,15 +61,25 @@ def contacts_in(
 
 def _draft(scene: Scene, event: Event) -> Draft | None:
     """A CONSULT event as a contact; None for mediation, and where fewer than two sides are told."""
-    if event.type != CODED_AS or event.mode in NO_CONTACT:
-        return None
-    parties = scene.parties(event)
-    if event.status == "denied" or not parties:
+    status = _status(event)
+    parties = scene.parties(event) if status else []
+    if status is None or not parties:
         return None
     if len(parties) < 2 and not any(scene.is_several(party) for party in parties):
         return None
     telling = scene.telling(event)
-    return Draft([telling], parties, telling.channel, event.status, event.when)
+    return Draft([telling], parties, telling.channel, status, event.when)
+
+
+def _status(event: Event) -> str | None:
+    """What became of a contact that an event tells; None where it tells none, or denies it.
+
+    A meeting called off is coded as a refusal to meet; here it stays a contact, cancelled.
+    """
+    if event.type == "REJECT" and event.mode == "meet" and CANCELLING & set((event.predicate or "").split()):
+        return "cancelled" if event.status == "happened" else None
+    is_contact = event.type == CODED_AS and event.mode not in NO_CONTACT and event.status != "denied"
+    return event.status if is_contact else None
 
 
 def _is_same(scene: Scene, known: Draft, new: Draft) -> bool:

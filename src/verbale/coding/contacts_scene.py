@@ -172,7 +172,7 @@ class Scene:
             found = "unknown"
         if found == "unknown" and event.mode == "visit":
             return "in person"
-        if found == "unknown" and self.is_release and token.lemma.lower() in SPOKEN and event.where is None:
+        if found == "unknown" and self.is_release and token.lemma.lower() in SPOKEN:
             return "phone"
         return found
 

@@ -276,6 +276,8 @@ def _event_of(events: list[Event], told: Told) -> int | None:
 
 def _completed(roster: Roster, event: Event, told: Told) -> Event:
     """An event with the sides read off the line, where those name more people than the tree gave it."""
+    if not told.whom and told.verb.lemma.lower() in MATTERS:
+        return msgspec.structs.replace(event, who=told.who, whom=())  # "discussed Chad and Mali": they are the matter
     before = [*event.who, *event.whom]
     sides = (*told.who, *told.whom)
     if _people(roster, sides) < _people(roster, before) or len(sides) < 2:
