@@ -49,7 +49,7 @@ class Attestation:
 
 
 def attestations(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
-    """Every attestation of the two sources that give days: General Debate speakers and visitors to the United States."""
+    """Every attestation of the two sources that give days: General Debate speakers, visitors to the United States."""
     seen = speakers(shared, by_iso3)
     return [*seen, *between(shared, by_iso3, seen), *visitors(shared, by_iso3)]
 
@@ -70,7 +70,8 @@ def speakers(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
     return found
 
 
-UNTITLED = ("", "Deputy Prime Minister", "Vice-President", "Chair of the Delegation", "Head of Government", "Delegation")
+UNTITLED = ("", "Deputy Prime Minister", "Vice-President", "Chair of the Delegation", "Head of Government",
+            "Delegation")
 """Posts printed in place of a fuller one: a minister who is also deputy head, or no post at all."""
 BETWEEN_YEARS = 3
 
@@ -129,8 +130,8 @@ def visitors(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
     return found
 
 
-HONORIFICS = re.compile(r"(?i)^((h\.?e\.?|mr|mrs|ms|dr|sir|dame|lord|sheikh|shaikh|general|gen|lieutenant|colonel|major|"
-                        r"captain|prof|professor|hon|the|his|her|excellency|majesty|mwalimu|dato|datuk|seri|sri|tan|"
+HONORIFICS = re.compile(r"(?i)^((h\.?e\.?|mr|mrs|ms|dr|sir|dame|lord|sheikh|shaikh|general|gen|lieutenant|colonel|"
+                        r"major|captain|prof|professor|hon|the|his|her|excellency|majesty|mwalimu|dato|datuk|seri|sri|tan|"
                         r"baron|baroness|prince|king|president)\.?\s+)+")
 
 

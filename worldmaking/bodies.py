@@ -5,7 +5,8 @@ from pathlib import Path
 from verbale.world.rows import GroupRow, MemberRow, NameRow, OrgRow
 from worldmaking.reading import hand, raw
 
-NOT_ALIASES = frozenset({"the bloc", "the Commission", "EC", "the Alliance", "EU leaders", "MEPs", "Haqqani", "AA", "JI",
+NOT_ALIASES = frozenset({"the bloc", "the Commission", "EC", "the Alliance", "EU leaders", "MEPs", "Haqqani", "AA",
+                         "JI",
                          "Hashed", "Wagner", "JEM", "SNA", "C"})
 """Aliases of the raw tables that mean too many things to stand alone."""
 NGO = {"icrc", "msf", "amnesty", "hrw"}
@@ -67,13 +68,14 @@ def body_names(shared: Path) -> list[NameRow]:
                 continue
             for name in row["aliases"].split(";"):
                 if name and name not in NOT_ALIASES:
-                    found.append(_name(f"{prefix}:{row['id']}", name, row["valid_from"], row["valid_to"], "phoenix;hand"))
+                    found.append(_name(f"{prefix}:{row['id']}", name, row["valid_from"], row["valid_to"],
+                                       "phoenix;hand"))
     for table, prefix in (("bodies", "org"), ("blocs", "org"), ("groups", "gr")):
         for row in hand(table):
             names = row.get("names") or row.get("aliases") or ""
             for name in filter(None, names.split(";")):
-                found.append(_name(f"{prefix}:{row['id'].lower()}", name, row.get("since") or row.get("valid_from") or "",
-                                   row.get("until") or row.get("valid_to") or "", "hand"))
+                since, until = row.get("since") or row.get("valid_from"), row.get("until") or row.get("valid_to")
+                found.append(_name(f"{prefix}:{row['id'].lower()}", name, since or "", until or "", "hand"))
     found += [NameRow(row["entity"], row["name"], row["kind"], "en", row["organ"] or None, None, None,
                       row["ambiguous"] or None, "hand") for row in hand("more_names")]
     return found + metonyms(shared)
@@ -104,7 +106,7 @@ def metonyms(shared: Path) -> list[NameRow]:
     found = []
     for row in raw(shared, "metonyms"):
         actor = row["actor"]
-        entity = states.get(actor) or (METONYM_PLACES[actor] if actor in METONYM_PLACES else f"org:{actor}")
+        entity = states.get(actor) or METONYM_PLACES.get(actor, f"org:{actor}")
         for name in (row["name"].replace(" (Berlin)", ""), *row["aliases"].split(";")):
             if name and name not in ORGAN_ONLY:
                 lang = "en" if name.isascii() or name[0] in "ÉBD" else None

@@ -37,13 +37,16 @@ def city_rows(shared: Path) -> list[CityRow]:
     rows = list(found.values())
     for (country, key), row in extra.items():
         rows.append(CityRow(f"ct:{country}-{key.replace(' ', '-').replace(chr(39), '')}", row["name"],
-                            state_id(country), float(row["lat"]), float(row["lon"]), None, row["names"] or None, "hand"))
+                            state_id(country), float(row["lat"]), float(row["lon"]), None, row["names"] or None,
+                            "hand"))
     return rows
 
 
-NOT_CITIES = frozenset("""Of Reading Mobile Orange Enterprise Independence Police Union Hub Erode Shaping Man Simmering
-    Surprise Centennial Oral Commonwealth Corona Delta Springs Saga Ann Ho San Bo Concord Paradise Same Bar Ota Ede Aba
-    Mau""".split())
+NOT_CITIES = frozenset([
+    "Of", "Reading", "Mobile", "Orange", "Enterprise", "Independence", "Police", "Union", "Hub", "Erode", "Shaping",
+    "Man", "Simmering", "Surprise", "Centennial", "Oral", "Commonwealth", "Corona", "Delta", "Springs", "Saga", "Ann",
+    "Ho", "San", "Bo", "Concord", "Paradise", "Same", "Bar", "Ota", "Ede", "Aba", "Mau",
+])
 """Names of cities that are first of all words; Nice and Reading stand in the hand list with their context."""
 
 

@@ -174,7 +174,7 @@ OTHER_SINCE = "1998"
 
 
 def other_claims(shared: Path, by_iso3: dict[str, str]) -> list[Claim]:
-    """Further ministers who speak and meet in the news: finance, interior, trade, energy, justice; since OTHER_SINCE."""
+    """Further ministers who speak and meet in the news: finance, interior, trade, energy, justice."""
     found = []
     for row in raw(shared, "office_holders_other"):
         of = by_iso3.get(row["country"])
@@ -203,5 +203,6 @@ def hand_claims(by_iso3: dict[str, str]) -> list[Claim]:
         of = by_iso3.get(row["of"]) or NOT_STATES.get(row["of"]) or (
             row["of"] if ":" in row["of"] else f"org:{row['of']}")
         found.append(Claim(row["qid"] or f"{row['person']}|{of}", row["person"], row["office"], of, row["label"],
-                           row["since"], row["until"], {"memory"}, "2026-02", "", row["acting"], {"memory"}, row["qid"]))
+                           row["since"], row["until"], {"memory"}, "2026-02", "", row["acting"], {"memory"},
+                           row["qid"]))
     return found

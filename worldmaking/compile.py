@@ -62,10 +62,13 @@ def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
     return ledger
 
 
-WEAK_TERMS = frozenset("""COP MAP CFE EEZ AES OHR POW protocol dam transit transition settlements drones acquis investment
-    satellite cartels veto hostages Gaza consular evacuation railway sanctions migrants refugees pandemic vaccine
-    embargo terrorism extremism hacking sabotage semiconductors heritage diaspora checkpoint mediator recognition
-    junta coup tribunal emissions asylum ratification normalisation""".split()) | {
+WEAK_TERMS = frozenset([
+    "COP", "MAP", "CFE", "EEZ", "AES", "OHR", "POW", "protocol", "dam", "transit", "transition", "settlements",
+    "drones", "acquis", "investment", "satellite", "cartels", "veto", "hostages", "Gaza", "consular", "evacuation",
+    "railway", "sanctions", "migrants", "refugees", "pandemic", "vaccine", "embargo", "terrorism", "extremism",
+    "hacking", "sabotage", "semiconductors", "heritage", "diaspora", "checkpoint", "mediator", "recognition", "junta",
+    "coup", "tribunal", "emissions", "asylum", "ratification", "normalisation",
+]) | {
     "code of conduct", "agenda of talks", "2 percent", "5 percent", "good offices", "UN mission", "trade turnover",
     "recognition of results", "rule of law", "human rights", "upcoming meeting of the presidents", "state visit"}
 """Keywords that also stand in texts about something else: they count only in company."""
@@ -74,7 +77,7 @@ WEAK_TERMS = frozenset("""COP MAP CFE EEZ AES OHR POW protocol dam transit trans
 def topics(shared: Path) -> None:
     rows, terms = [], []
     for row in [*raw(shared, "topics"), *hand("topics")]:
-        family, _, parent = row["family"].partition(",")
+        family = row["family"].partition(",")[0]
         rows.append(TopicRow(row["id"], row["label"], family or "other", row.get("parent") or None, "hand"))
         words = {row["label"]: "strong"} | {word: "weak" if word in WEAK_TERMS else "strong"
                                             for word in row["keywords"].split(";") if word}

@@ -10,7 +10,8 @@ from worldmaking.reading import raw, slug
 ENDED_AFTER = "2010"
 KINDS = (
     (r"(?i)deputy (prime )?minister|deputy secretary", "deputy_minister"),
-    (r"(?i).*(justice of|judge|chief justice|supreme court|constitutional court|attorney|prosecutor|solicitor)", "judge"),
+    (r"(?i).*(justice of|judge|chief justice|supreme court|constitutional court|attorney|prosecutor|solicitor)",
+     "judge"),
     (r"(?i)(speaker|president of the (house|senate|national|parliament|chamber|legis)|leader of the (house|senate))",
      "assembly_officer"),
     (r"(?i)(lieutenant )?governor (of|general)|mayor|lord mayor|prefect|chief minister|premier|intendant|"

@@ -16,11 +16,16 @@ FIRST_NAME_CALLED = {"st:et", "st:er", "st:is", "st:vn", "st:la", "st:mm", "st:b
 TWO_FAMILY_NAMES = {"st:es", "st:mx", "st:ar", "st:cl", "st:co", "st:pe", "st:ve", "st:ec", "st:bo", "st:py", "st:uy",
                     "st:cr", "st:pa", "st:ni", "st:hn", "st:sv", "st:gt", "st:do", "st:cu"}
 PARTICLES = ("de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den", "le", "la", "al", "el", "bin",
-             "ibn", "ben", "abu", "ould", "ter", "de la", "o'", "mc", "zu", "du", "des", "st.", "san", "dos", "af", "av")
-NEVER_ALONE = frozenset("""said are some than saw won note parts win close tax loan camps block worth grave iii o cha oh
-    blah blank boys gallop hijab carcasses gift arena arenas spies sow sing sang sun holy fall roll wing tall junior major
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december little short bold house court battle hall younger the and for was has had its but all not""".split())
+             "ibn", "ben", "abu", "ould", "ter", "de la", "o'", "mc", "zu", "du", "des", "st.", "san", "af", "av")
+NEVER_ALONE = frozenset([
+    "said", "are", "some", "than", "saw", "won", "note", "parts", "win", "close", "tax", "loan", "camps", "block",
+    "worth", "grave", "iii", "o", "cha", "oh", "blah", "blank", "boys", "gallop", "hijab", "carcasses", "gift",
+    "arena", "arenas", "spies", "sow", "sing", "sang", "sun", "holy", "fall", "roll", "wing", "tall", "junior",
+    "major", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "june", "july", "august", "september", "october", "november", "december", "little", "short",
+    "bold", "house", "court", "battle", "hall", "younger", "the", "and", "for", "was", "has", "had", "its", "but",
+    "all", "not",
+])
 """Second-mention names that are first of all words of every text: looked for only with the given name before."""
 
 
@@ -110,7 +115,8 @@ def person_rows(claims: list[Claim]) -> tuple[list[PersonRow], dict[str, str]]:
         ids[key] = row.id
         rows.append(row)
     known = {fold(claim.name) for claim in claims} | {fold(name) for claim in claims for name in claim.other_names}
-    lost = [row["name"] for entries in extra.values() for row in entries if not row["new"] and fold(row["name"]) not in known]
+    lost = [row["name"] for entries in extra.values() for row in entries
+            if not row["new"] and fold(row["name"]) not in known]
     if lost:
         raise ValueError(f"hand/people.csv: nobody of the tables is called {', '.join(sorted(lost))}")
     rows += [_hand_person(row, taken) for entries in extra.values() for row in entries if row.get("new")]

@@ -11,9 +11,13 @@ from worldmaking.reading import raw
 from worldmaking.same import can_be_same, shares_name
 from worldmaking.terms import Ledger
 
-PARLIAMENTARY = frozenset("""GBR CAN AUS NZL JAM BHS BRB TTO BLZ ATG DMA GRD KNA LCA VCT PNG SLB VUT IRL IND PAK BGD NPL
-    THA MYS SGP JPN ISR TUR GRC ITA ESP PRT DEU AUT BEL NLD LUX DNK SWE NOR ISL EST LVA LTU CZE SVK HUN BGR SVN ALB MKD
-    MLT MUS LSO ETH KHM LAO WSM TON TUV FJI IRQ LBN MNG ROU""".split())
+PARLIAMENTARY = frozenset([
+    "GBR", "CAN", "AUS", "NZL", "JAM", "BHS", "BRB", "TTO", "BLZ", "ATG", "DMA", "GRD", "KNA", "LCA", "VCT", "PNG",
+    "SLB", "VUT", "IRL", "IND", "PAK", "BGD", "NPL", "THA", "MYS", "SGP", "JPN", "ISR", "TUR", "GRC", "ITA", "ESP",
+    "PRT", "DEU", "AUT", "BEL", "NLD", "LUX", "DNK", "SWE", "NOR", "ISL", "EST", "LVA", "LTU", "CZE", "SVK", "HUN",
+    "BGR", "SVN", "ALB", "MKD", "MLT", "MUS", "LSO", "ETH", "KHM", "LAO", "WSM", "TON", "TUV", "FJI", "IRQ", "LBN",
+    "MNG", "ROU",
+])
 """Where REIGN's ruler is the head of government; elsewhere the head of state."""
 HEADS = ("head_of_state", "head_of_government")
 YEARS = 6 * 366
@@ -52,7 +56,7 @@ NOT_RULERS = frozenset({"Paul Bremer", "Athanasiu", "Dejeu", "Vacariou", "Deng X
 
 
 def same_days(claim: Claim, spell: Claim) -> bool:
-    """Whether a spell begins on a term's first day and ends in its last month: two people cannot share both by chance."""
+    """Whether a spell begins on a term's first day and ends in its last month: no two people share both by chance."""
     return (len(claim.since) == 10 and abs((claim.first_day - days_of(spell.since).since).days) <= 3
             and bool(claim.until) and bool(spell.until) and abs((claim.end_day - spell.end_day).days) <= 31)
 
@@ -73,8 +77,9 @@ def _add(spell: Claim, iso3: str, chairs: dict[tuple[str, str], list[Claim]], le
         full = max((sight.name for sight in seen), key=len)
         spell.other_names.add(spell.name)
         spell.name = full
-    known = next((claim for kind in HEADS for claim in chairs.get((kind, spell.of), ())
-                  if can_be_same(claim.name, spell.name) and abs((claim.first_day - spell.first_day).days) < YEARS), None)
+    held = [claim for kind in HEADS for claim in chairs.get((kind, spell.of), ())]
+    known = next((claim for claim in held if can_be_same(claim.name, spell.name)
+                  and abs((claim.first_day - spell.first_day).days) < YEARS), None)
     if known is not None:
         spell.person, spell.name = known.person, known.name
     chair = chairs.get((spell.kind, spell.of), [])

@@ -6,12 +6,16 @@ from functools import lru_cache
 from verbale.world.spellings import fold
 from worldmaking.given_names import FEMALE, MALE
 
-WEAK_PARTS = frozenset("""de da do dos das di del della la le van von der den al el bin ibn ben abu abd abdul abdel abdal
-    mohammed mohamed mohammad muhammad ahmed ahmad ali hassan hussein jose maria juan john jean el ould mr dr sir
-    general king prince sheikh st jr sr ii iii and the of nguyen tran pham kim lee park choi jong singh kumar khan
-    archbishop cardinal pehin dato lord lady khalifa sabah saud rahman salman abdulaziz ismail ibrahim ahmet mehmet carlos luis antonio george william
-    michael david peter paul
-    abdullah abdallah khalid khaled omar yousef sultan hamad nasser mahmoud mustafa""".split()) | MALE | FEMALE
+WEAK_PARTS = frozenset([
+    "de", "da", "do", "dos", "das", "di", "del", "della", "la", "le", "van", "von", "der", "den", "al", "el", "bin",
+    "ibn", "ben", "abu", "abd", "abdul", "abdel", "abdal", "mohammed", "mohamed", "mohammad", "muhammad", "ahmed",
+    "ahmad", "ali", "hassan", "hussein", "jose", "maria", "juan", "john", "jean", "el", "ould", "mr", "dr", "sir",
+    "general", "king", "prince", "sheikh", "st", "jr", "sr", "ii", "iii", "and", "the", "of", "nguyen", "tran",
+    "pham", "kim", "lee", "park", "choi", "jong", "singh", "kumar", "khan", "archbishop", "cardinal", "pehin", "dato",
+    "lord", "lady", "khalifa", "sabah", "saud", "rahman", "salman", "abdulaziz", "ismail", "ibrahim", "ahmet",
+    "mehmet", "carlos", "luis", "antonio", "george", "william", "michael", "david", "peter", "paul", "abdullah",
+    "abdallah", "khalid", "khaled", "omar", "yousef", "sultan", "hamad", "nasser", "mahmoud", "mustafa",
+]) | MALE | FEMALE
 CLOSE = 0.84
 """Letters in common: Sergey and Sergei .83, Shoigu and Shoygu .83, Igor and Sergei .2."""
 
@@ -50,7 +54,7 @@ def can_be_same(one: str, other: str) -> bool:
     lasts_alike = alike(ones[-1], others[-1])
     pairs = sum(any(alike(a, b) for b in others) for a in ones)
     last_is_shared = any(alike(ones[-1], b) for b in others) or any(alike(others[-1], a) for a in ones)
-    return lasts_alike and (pairs >= 2 or _initials_fit(ones, others)) or (pairs >= 2 and last_is_shared) or (
+    return (lasts_alike and (pairs >= 2 or _initials_fit(ones, others))) or (pairs >= 2 and last_is_shared) or (
         lasts_alike and not _firsts_differ(ones, others)) or (len(strong) == 1 and min(len(ones), len(others)) == 1)
 
 

@@ -71,7 +71,8 @@ PARENTS = {
 FORMER = {
     "su": ("Soviet Union", "Union of Soviet Socialist Republics", "SUN", "Soviet", "Soviets",
            "USSR;U.S.S.R."),
-    "yu": ("Yugoslavia", "Socialist Federal Republic of Yugoslavia", "YUG", "Yugoslav;Yugoslavian", "Yugoslavs", "SFRY"),
+    "yu": ("Yugoslavia", "Socialist Federal Republic of Yugoslavia", "YUG", "Yugoslav;Yugoslavian",
+           "Yugoslavs", "SFRY"),
     "yu-fr": ("Federal Republic of Yugoslavia", None, "YUG", "", "", "FRY;FR Yugoslavia"),
     "cs-scg": ("Serbia and Montenegro", "State Union of Serbia and Montenegro", "SCG", "", "", ""),
     "cs": ("Czechoslovakia", "Czech and Slovak Federative Republic", "CSK", "Czechoslovak;Czechoslovakian",

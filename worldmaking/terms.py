@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from verbale.world.offices import days_of
 from worldmaking.attestations import Attestation
@@ -71,7 +72,7 @@ def _is_twin(old: Claim, new: Claim) -> bool:
     close = abs((old.first_day - new.first_day).days) <= HANDOVER
     within = old.first_day < new.first_day < old.end_day and (
         old.person == new.person or (new.families <= {"memory", "factbook"} and _much_alike(old.name, new.name)))
-    return close or within and (not old.until or not new.until or abs((old.end_day - new.end_day).days) <= HANDOVER)
+    return close or (within and (not old.until or not new.until or abs((old.end_day - new.end_day).days) <= HANDOVER))
 
 
 def _much_alike(one: str, other: str) -> bool:
@@ -89,9 +90,7 @@ def _join(old: Claim, new: Claim, ledger: Ledger) -> None:
     only_memory = new.families == {"memory"}
     if len(new.since) > len(old.since) and new.since.startswith(old.since):
         old.since = new.since
-    if not old.until and new.until:
-        old.until, old.end = new.until, "memory" if only_memory else ""
-    elif old.end == "unknown" and new.until:
+    if (not old.until and new.until) or (old.end == "unknown" and new.until):
         old.until, old.end = new.until, "memory" if only_memory else ""
     elif len(new.until) > len(old.until) and old.until and new.until.startswith(old.until):
         old.until = new.until
@@ -249,7 +248,7 @@ def _without_covered_sightings(ledger: Ledger, held: list[Claim]) -> list[Claim]
 
 def _refine(held: list[Claim]) -> None:
     """A first day known to the year or month only lies after the predecessor's last, where that is known to the day."""
-    for before, after in zip(held, held[1:]):
+    for before, after in pairwise(held):
         if before.person == after.person:
             continue
         first, last = days_of(after.since), days_of(before.until)

@@ -90,7 +90,7 @@ def test_offices_an_end_from_memory_is_unverified_after_the_last_sight():
 
 
 def test_offices_actor_wears_the_office_of_the_day(world):
-    (gul,) = [one for one in world.people_named("Abdullah Gül")]
+    (gul,) = world.people_named("Abdullah Gül")
     assert world.actor(gul, Period.day(date(2005, 5, 5))).office_kind == "foreign_minister"
     assert world.actor(gul, Period.day(date(2010, 5, 5))).office_kind == "head_of_state"
     assert world.actor(gul, Period.day(date(2020, 5, 5))).office is None

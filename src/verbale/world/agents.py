@@ -1,8 +1,9 @@
-"""From a phrase that names an actor to its state and its PLOVER sector: "Panamanian immigration inspectors" -> PAN COP."""
+"""From a phrase that names an actor to its state and PLOVER sector: "Panamanian immigration inspectors" is PAN COP."""
 
 import re
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -12,19 +13,33 @@ from verbale.world.spellings import fold
 from verbale.world.world import World
 
 LONGEST_PHRASE = 6
-PREPOSITIONS = frozenset("of in at from for to against by with on over near across under outside inside among".split())
-FORMER = frozenset("former ex retired deposed ousted toppled erstwhile late onetime exiled".split())
-HEADS_OF_ANYTHING = frozenset("""president head director chief leader leaders chairman chairwoman chairperson member
-    members spokesman spokeswoman spokesperson official officials representative representatives founder secretary
-    general delegate delegates supporters supporter commander deputy adviser advisor agency department association
-    federation alliance network""".split())
+PREPOSITIONS = frozenset([
+    "of", "in", "at", "from", "for", "to", "against", "by", "with", "on", "over", "near", "across", "under",
+    "outside", "inside", "among",
+])
+FORMER = frozenset([
+    "former", "ex", "retired", "deposed", "ousted", "toppled", "erstwhile", "late", "onetime", "exiled",
+])
+HEADS_OF_ANYTHING = frozenset([
+    "president", "head", "director", "chief", "leader", "leaders", "chairman", "chairwoman", "chairperson", "member",
+    "members", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "representative",
+    "representatives", "founder", "secretary", "general", "delegate", "delegates", "supporters", "supporter",
+    "commander", "deputy", "adviser", "advisor", "agency", "department", "association", "federation", "alliance",
+    "network",
+])
 """Words whose sector is that of what they head, where that is told: "president of the Human Rights League"."""
 POSSESSED_BY_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
-POINTING = frozenset("to against toward towards".split())
-GROUP_WORDS = frozenset("""team group groups number dozens hundreds thousands several some many most all couple pair band
-    members part parts majority delegation crew series handful scores wave leaders""".split())
+POINTING = frozenset(["to", "against", "toward", "towards"])
+GROUP_WORDS = frozenset([
+    "team", "group", "groups", "number", "dozens", "hundreds", "thousands", "several", "some", "many", "most", "all",
+    "couple", "pair", "band", "members", "part", "parts", "majority", "delegation", "crew", "series", "handful",
+    "scores", "wave", "leaders",
+])
 PEOPLE_WORDS = {"ordinary": "CVL", "displaced": "REF"}
-TITLES = frozenset("mr mrs ms miss dr sir dame lord lady sheikh the a an sen rep gen col lt maj prof hon his her".split())
+TITLES = frozenset([
+    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sheikh", "the", "a", "an", "sen", "rep", "gen",
+    "col", "lt", "maj", "prof", "hon", "his", "her",
+])
 
 
 class Agent(msgspec.Struct, frozen=True):
@@ -105,7 +120,7 @@ class Agents:
         for surface in surfaces:
             people = [entry for entry in surface.entries if entry.kind in ("full name", "surname")
                       and entry.entity.startswith("pe:")]
-            if not people or len(people) < len(surface.entries) and people[0].kind == "surname":
+            if not people or (len(people) < len(surface.entries) and people[0].kind == "surname"):
                 continue
             if people[0].kind == "surname" and not self._may_be_surname(text, surface, surfaces):
                 continue
@@ -206,7 +221,7 @@ class Agents:
             row.part_of == "org:un" or org == "org:un") else "IGO"
 
     def _role_beats(self, role: str, body: Agent, text: str) -> bool:
-        """Whether a role word says more than the body's name: "UN spokesman" is the UN, "AKP lawmaker" is a lawmaker."""
+        """Whether a role word says more than the body's name: "UN spokesman" is the UN, "AKP lawmaker" a lawmaker."""
         if role in HEADS_OF_ANYTHING or role.split()[-1] in HEADS_OF_ANYTHING:
             return False
         name = fold(body.name or "")
@@ -259,7 +274,7 @@ class Agents:
         cuts = [number for number, word in enumerate(words) if word in PREPOSITIONS
                 and not any(start < number < stop for start, stop, _ in found)]
         stretches = [-1, *cuts, len(words)]
-        for begin, end in zip(stretches, stretches[1:]):
+        for begin, end in pairwise(stretches):
             inside = [place for place in found if begin < place[0] < end]
             if not inside:
                 continue
@@ -275,7 +290,8 @@ class Agents:
     def _head(self, inside: list[tuple[int, int, str]], words: list[str]) -> str:
         last = inside[-1][2]
         if len(inside) > 1 and last in HEADS_OF_ANYTHING:
-            return max((place[2] for place in inside), key=lambda phrase: (phrase not in HEADS_OF_ANYTHING, len(phrase)))
+            phrases = [place[2] for place in inside]
+            return max(phrases, key=lambda phrase: (phrase not in HEADS_OF_ANYTHING, len(phrase)))
         weights = {place[2]: self.lexicon.rows[place[2]].weight for place in inside}
         heaviest = max(weights.values())
         return [phrase for phrase in weights if weights[phrase] == heaviest][-1] if heaviest > 1 else last

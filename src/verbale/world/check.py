@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -15,8 +16,11 @@ from verbale.world.world import World
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 QID = re.compile(r"Q[1-9]\d*$")
-SECTORS = frozenset("""GOV MIL LEG JUD SPY COP PRM OPP REB UAF UNK PTY AGR BUS CRM CVL EDU ELI JRN LAB MED REF PRE REL SOC
-    IGO NGO BUD MOS CHR JEW HIN SHI SUN""".split())
+SECTORS = frozenset([
+    "GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PRM", "OPP", "REB", "UAF", "UNK", "PTY", "AGR", "BUS", "CRM", "CVL",
+    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC", "IGO", "NGO", "BUD", "MOS", "CHR", "JEW", "HIN",
+    "SHI", "SUN",
+])
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -51,9 +55,11 @@ class Known:
 
 Found = tuple[str, str, str]
 """Column, what was found, what was wanted."""
+Rule = tuple[str, Callable[[Any, Known], Iterator[Found]]]
+"""The table it is for, and what looks at a row."""
 
 
-def refers(table: str, column: str, ids: str, wanted: str, many: bool = False) -> "tuple[str, Callable[..., Iterator[Found]]]":
+def refers(table: str, column: str, ids: str, wanted: str, many: bool = False) -> Rule:
     """The rule that a column names ids of another table."""
     def rule(row: Any, known: Known) -> Iterator[Found]:
         cell = getattr(row, column)
@@ -63,7 +69,7 @@ def refers(table: str, column: str, ids: str, wanted: str, many: bool = False) -
     return table, rule
 
 
-def one_of(table: str, column: str, allowed: frozenset[str] | tuple[str, ...]) -> "tuple[str, Callable[..., Iterator[Found]]]":
+def one_of(table: str, column: str, allowed: frozenset[str] | tuple[str, ...]) -> Rule:
     """The rule that a column holds one of a few words, or nothing."""
     def rule(row: Any, known: Known) -> Iterator[Found]:
         cell = getattr(row, column)
@@ -182,7 +188,7 @@ def chair_faults(tables: Tables) -> list[Fault]:
     found = []
     for (office, of), held in chairs.items():
         sure = sorted((one for one in held if one.certain), key=lambda one: one.certain.since or date.min)
-        for one, later in zip(sure, sure[1:]):
+        for one, later in pairwise(sure):
             if one.person != later.person and one.certain.meets(later.certain) and not _from_memory_only(one, later):
                 found.append(Fault("tenures", f"{office} of {of}", "until", f"{one.person} until {one.certain.until}",
                                    f"an end before {later.person} begins on {later.certain.since}, or `shared`"))
@@ -206,5 +212,6 @@ def faults(world: World) -> list[str]:
             lines[fault.table] = line_numbers(world_folder() / f"{fault.table}.csv")
         numbers = lines[fault.table]
         where = f"line {numbers[fault.row]}, " if fault.row < len(numbers) else ""
-        found.append(f"world/{fault.table}.csv, {where}column {fault.column}: found {fault.found!r}; wanted {fault.wanted}")
+        found.append(f"world/{fault.table}.csv, {where}column {fault.column}: found {fault.found!r}; "
+                     f"wanted {fault.wanted}")
     return found

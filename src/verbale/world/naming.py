@@ -10,7 +10,8 @@ from verbale.world.tables import Tables, parts
 
 def name_entries(tables: Tables) -> list[NameEntry]:
     """Every surface form of every table, with what it may mean."""
-    return [*_names(tables["names"]), *_places(tables), *_bodies(tables), *_cities(tables), *_people(tables), *_officials(tables)]
+    return [*_names(tables["names"]), *_places(tables), *_bodies(tables), *_cities(tables), *_people(tables),
+            *_officials(tables)]
 
 
 def _names(rows: list[NameRow]) -> Iterator[NameEntry]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -54,7 +55,7 @@ class Tenure(msgspec.Struct, frozen=True):
         return Period(self.since, self.until)
 
     def status_in(self, period: Period | None) -> str:
-        """How well the office is known for a period: after the last day a source saw, an end from memory proves nothing."""
+        """How well the office is known for a period: past the last day seen, an end from memory proves nothing."""
         if self.end == "memory" and self.as_of and period and period.since and period.since > self.as_of:
             return "unverified"
         return self.status
@@ -78,7 +79,7 @@ def tenure_of(row: TenureRow) -> Tenure:
     sure_until = last.since if last else None
     if seen and seen.since and (row.until is None or row.end == "unknown"):
         sure_until = min(seen.since, sure_until or seen.since)
-    certain = Period(sure_since, sure_until)
+    certain: Period | None = Period(sure_since, sure_until)
     if first is None or (sure_since and sure_until and sure_since >= sure_until):
         certain = None
     as_of = seen.since if seen else None
@@ -102,7 +103,7 @@ def term_of(row: OfficialRow) -> TenureRow:
 class Offices:
     """Terms of office, found by person and by chair."""
 
-    def __init__(self, rows: list[TenureRow], kinds: list[OfficeRow], officials: list[OfficialRow] = ()) -> None:
+    def __init__(self, rows: list[TenureRow], kinds: list[OfficeRow], officials: Sequence[OfficialRow] = ()) -> None:
         self.kinds = {kind.kind: kind for kind in kinds}
         self._rows_by_person: dict[str, list[TenureRow | OfficialRow]] = defaultdict(list)
         self._rows_by_chair: dict[tuple[str, str], list[TenureRow]] = defaultdict(list)

@@ -135,7 +135,8 @@ def _end(table: list[Any], step: Step) -> None:
     number = _at(table, step)
     old = table[number]
     more = {"end": None} if hasattr(old, "end") else {}
-    table[number] = msgspec.structs.replace(old, until=until, source=f"{old.source};{step.row.source or SOURCE}", **more)
+    source = f"{old.source};{step.row.source or SOURCE}"
+    table[number] = msgspec.structs.replace(old, until=until, source=source, **more)
 
 
 def _retract(table: list[Any], step: Step) -> None:
@@ -164,7 +165,7 @@ DOING: dict[str, Callable[[list[Any], Step], None]] = {
 
 
 def _check(rows: Rows, steps: list[Step]) -> None:
-    """Refuse what breaks a rule: the overlay's own rows, chairs it gives two holders, and rows left without their ids."""
+    """Refuse what breaks a rule: the overlay's own rows, chairs given two holders, rows left without their ids."""
     from verbale.world.check import Known, chair_faults, row_faults
 
     tables = Tables(rows)

@@ -1,5 +1,7 @@
 """States, territories, cities, seas and other places, as the tables know them."""
 
+from datetime import date
+
 import msgspec
 
 from verbale.world.offices import days_of
@@ -69,7 +71,7 @@ class Places:
         row = self.rows.get(state or "")
         return row.iso3 if row else None
 
-    def exists(self, place_id: str, day: "object") -> bool:
+    def exists(self, place_id: str, day: date) -> bool:
         """Whether a state existed on a day; True for places without dates."""
         row = self.rows.get(place_id)
         since, until = days_of(row.since if row else None), days_of(row.until if row else None)

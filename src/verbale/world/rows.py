@@ -67,7 +67,7 @@ class NameRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class OrgRow(msgspec.Struct, frozen=True, array_like=True):
-    """An international organisation, a body of one, a bloc of states, or a national institution with a name of its own."""
+    """An international organisation, a body of one, a bloc of states, or a national institution with its own name."""
 
     id: str
     kind: str
@@ -160,7 +160,7 @@ class TenureRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class OfficialRow(msgspec.Struct, frozen=True, array_like=True):
-    """A lesser official's time in an office, in one row: ministers beside the great ones, governors, judges, ambassadors."""
+    """A lesser official's time in an office, in one row: other ministers, governors, judges, ambassadors."""
 
     person: str
     """The id in people.csv where the person stands there too."""
@@ -229,7 +229,8 @@ class SourceRow(msgspec.Struct, frozen=True, array_like=True):
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "places": PlaceRow, "cities": CityRow, "names": NameRow, "orgs": OrgRow, "members": MemberRow, "groups": GroupRow,
-    "people": PersonRow, "offices": OfficeRow, "tenures": TenureRow, "officials": OfficialRow, "topics": TopicRow, "topic_terms": TopicTermRow,
+    "people": PersonRow, "offices": OfficeRow, "tenures": TenureRow, "officials": OfficialRow, "topics": TopicRow,
+    "topic_terms": TopicTermRow,
     "known_days": KnownDayRow, "role_words": RoleWordRow, "sources": SourceRow,
 }
 """File name without `.csv`, and its row type."""
@@ -237,7 +238,9 @@ TABLES: dict[str, type[msgspec.Struct]] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "places": ("id",), "cities": ("id",), "names": ("entity", "name", "kind"), "orgs": ("id",),
     "members": ("org", "member", "role", "since"), "groups": ("id",), "people": ("id",), "offices": ("kind",),
-    "tenures": ("person", "office", "of", "since"), "officials": ("person", "office", "of", "label", "since"), "topics": ("id",), "topic_terms": ("topic", "term"),
+    "tenures": ("person", "office", "of", "since"),
+    "officials": ("person", "office", "of", "label", "since"),
+    "topics": ("id",), "topic_terms": ("topic", "term"),
     "known_days": ("id",), "role_words": ("phrase",), "sources": ("key",),
 }
 """The columns that tell one row of a table from another; an overlay names a row by them."""

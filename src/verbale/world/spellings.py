@@ -29,7 +29,8 @@ def fold_letter(letter: str) -> str:
         return letter
     if letter in UNSEEN or unicodedata.combining(letter):
         return ""
-    plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part)).casefold()
+    parts = unicodedata.normalize("NFKD", letter)
+    plain = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
     return plain if plain.isalnum() else " "
 
 
