@@ -25,8 +25,31 @@ def test_titles_and_possessives_are_no_part_of_a_person():
     assert names("Foreign Minister Jan Novak's plane", (0, 5, "PER")) == [("Jan Novak", "PER")]
 
 
-def test_a_name_that_is_a_title_alone_stays():
+def test_a_title_alone_names_nobody():
+    assert names("The President spoke", (1, 2, "PER")) == []
+    assert names("The Secretary - General spoke", (1, 4, "PER")) == []
     assert names("King spoke", (0, 1, "PER")) == [("King", "PER")]
+
+
+def test_what_an_office_is_for_is_no_organisation():
+    assert names("Minister for Religious Affairs", (2, 4, "ORG")) == []
+    assert names("the Ministry of Finance", (1, 4, "ORG")) == [("Ministry of Finance", "ORG")]
+
+
+def test_who_speaks_in_a_transcript():
+    assert names("MS. BERG: We will see.") == [("BERG", "PER")]
+    assert names("QUESTION: Will you see?") == []
+    assert names("Q Josh, when?", (0, 2, "PER")) == [("Josh", "PER")]
+
+
+def test_tables_settle_label_and_extent():
+    assert names("the United Nations met", (1, 2, "LOC")) == [("United Nations", "ORG")]
+    assert names("the NATO envoy") == [("NATO", "ORG")]
+    assert names("during COVID-19", (1, 2, "ORG")) == []
+
+
+def test_a_person_called_like_a_state_stays_a_person():
+    assert names("Jordan spoke", (0, 1, "PER")) == [("Jordan", "PER")]
 
 
 def test_an_organisation_keeps_its_words():

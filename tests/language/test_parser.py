@@ -26,12 +26,12 @@ def relations(reading):
 
 
 def test_who_did_what_to_whom():
-    reading = read("The minister met the president in Oslo.")
+    reading = read("The minister met the president yesterday. The envoy flew to Oslo.")
     found = relations(reading)
     assert found["met"] == ("root", "ROOT")
     assert found["minister"] == ("nsubj", "met")
     assert found["president"] == ("obj", "met")
-    assert found["Oslo"] == ("obl", "met")
+    assert found["Oslo"] == ("obl", "flew")
     assert [token.lemma for token in reading.sentences[0].tokens][2] == "meet"
 
 

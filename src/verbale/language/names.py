@@ -1,6 +1,6 @@
 """Names as the later stages want them: without titles and possessives, pairs parted, one label a name in a report.
 
-Word lists: data/lexicon/en/person_titles.csv, pair_nouns.csv, hyphen_names.csv.
+Word lists: data/lexicon/en/person_titles.csv, portfolios.csv, pair_nouns.csv, hyphen_names.csv.
 """
 
 from collections import Counter, defaultdict
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from verbale.language.decode import Analysis, NameFound
+from verbale.language.known_names import NO_NAME, Match, known_names
 from verbale.tables.load import csv_rows, data_folder
 
 POSSESSIVES = ("'s", "’s", "'", "’", "'S", "’S")
@@ -100,15 +101,94 @@ def _is_pair(sentence: Words, start: int) -> bool:
     return not longer and following in _forms("pair_nouns.csv")
 
 
-RULES: list[Callable[[Words, Names], Names]] = [without_possessive, without_title, parted_pairs, with_partner]
+ALSO_FAMILY_NAMES = ("King", "Prince", "Marshal", "Judge", "Bishop", "Major", "Dean", "Baron", "Pope")
+
+
+def without_bare_titles(sentence: Words, names: Names) -> Names:
+    """ "The President" names nobody by name; nor does "Minister" alone."""
+    titles = _forms("person_titles.csv")
+    kept = []
+    for name in names:
+        inside = sentence.words[name.start:name.stop]
+        before = sentence.words[name.start - 1].lower() if name.start else ""
+        is_title = all(word.capitalize() in titles or word in ("-", "State", "General") for word in inside)
+        may_be_family = len(inside) == 1 and inside[0] in ALSO_FAMILY_NAMES and before not in ("the", "a", "his", "her")
+        if name.label != "PER" or not is_title or may_be_family:
+            kept.append(name)
+    return kept
+
+
+def without_portfolios(sentence: Words, names: Names) -> Names:
+    """ "Minister for Foreign Affairs", "Secretary of Defense": what an office is for is no organisation."""
+    titles, portfolio = _forms("person_titles.csv"), _forms("portfolios.csv")
+    kept = []
+    for name in names:
+        before = [word.lower() for word in sentence.words[max(0, name.start - 2):name.start]]
+        after_title = len(before) == 2 and before[1] in ("of", "for") and before[0].capitalize() in titles
+        if not (name.label == "ORG" and after_title and set(sentence.words[name.start:name.stop]) <= portfolio):
+            kept.append(name)
+    return kept
+
+
+TRANSCRIPT_WORDS = ("Q", "QUESTION", "MODERATOR", "REPORTER", "OPERATOR", "UPDATE", "NOTE", "CORRECTION", "THE", "AIDE",
+                    "OFFICIAL", "STAFF", "PRESS")
+
+
+def speaker_of_turn(sentence: Words, names: Names) -> Names:
+    """ "MR. PRICE: So, ..." and "BERG: Yes." in a transcript; the Q of a question belongs to no name."""
+    words = sentence.words
+    if words[0] == "Q":
+        names = [name._replace(start=1) if name.start == 0 and name.stop > 1 else name for name in names]
+    colon = words.index(":") if ":" in words[:6] else 0
+    start = 0
+    while start < colon - 1 and (words[start].capitalize() in _forms("person_titles.csv") or words[start] == "."):
+        start += 1
+    speaker = words[start:colon]
+    if speaker and all(word.isupper() and word.isalpha() and len(word) > 2 for word in speaker) and len(
+            speaker) < 4 and not set(speaker) & set(TRANSCRIPT_WORDS):
+        names = [name for name in names if name.start >= colon]
+        return [NameFound(start, colon, "PER", BORROWED), *names]
+    return names
+
+
+def settled_by_tables(sentence: Words, names: Names) -> Names:
+    """Names that the tables know get the tables' label and extent; one known for sure is found even where unseen."""
+    for match in known_names(sentence.words):
+        names = _settled(sentence, names, match)
+    return sorted(names)
+
+
+def _settled(sentence: Words, names: Names, match: Match) -> Names:
+    touching = [name for name in names if name.start < match.stop and match.start < name.stop]
+    if any(name.start <= match.start and match.stop <= name.stop and name.stop - name.start > match.stop - match.start
+           for name in touching):
+        return names  # part of a longer name: "Bank of China"
+    single = match.stop - match.start == 1
+    if single and match.known.label in ("LOC", "NORP") and any(name.label == "PER" for name in touching):
+        return names  # Jordan and Georgia are people too
+    tags = sentence.analysis.upos[match.start:match.stop]
+    if not touching and not (match.known.sure and ("PROPN" in tags or match.known.label == "NORP")):
+        return names
+    if any(name.start < match.start or match.stop < name.stop for name in touching):
+        return names
+    rest = [name for name in names if name not in touching]
+    if match.known.label == NO_NAME:
+        return rest
+    confidence = max((name.confidence for name in touching), default=BORROWED)
+    return [*rest, NameFound(match.start, match.stop, match.known.label, confidence)]
+
+
+RULES: list[Callable[[Words, Names], Names]] = [
+    without_possessive, speaker_of_turn, without_bare_titles, without_title, without_portfolios, parted_pairs,
+    with_partner, settled_by_tables,
+]
 
 
 def names_of(words: list[str], analysis: Analysis) -> list[NameFound]:
     """Names of one sentence, in text order, without overlap."""
     sentence, names = Words(words, analysis), list(analysis.names)
-    if names:
-        for rule in RULES:
-            names = rule(sentence, names)
+    for rule in RULES if words else []:
+        names = rule(sentence, names)
     return names
 
 
