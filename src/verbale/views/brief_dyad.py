@@ -90,9 +90,10 @@ def _said(record: Record, speaker: str, about: str, about_name: str, asked: Aske
 def _head(asked: Asked, contacts: list[Found], events: list[Found]) -> Iterator[tuple[str, str]]:
     yield "Days", wording.period_words(wording.Period(asked.since, asked.until)) or "all that the record holds"
     reports = {one.report for one in [*contacts, *events]}
-    yield "Rests on", f"{len(reports)} reports, {len(contacts)} contacts, {len(events)} events"
+    yield "Rests on", ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in (
+        (len(reports), "report"), (len(contacts), "contact"), (len(events), "event")))
     yield "Read so", ("a number of reports is not a number of events; what a side claims is kept apart from what "
-                      "reports tell; each line shows its words, and `verbale explain ID` the rest")
+                      "reports tell; each line shows its words, and its id leads to the rest")
 
 
 def _lines(record: Record, found: list[Found]) -> Iterator[Line]:

@@ -78,9 +78,7 @@ def _agenda(findings: Findings, name: wording.Namer) -> list[Line]:
 
 
 def _doubts(report: Report, findings: Findings) -> list[str]:
-    repairs = [f"“{repair.raw}” is read as “{repair.read_as}”: {repair.reason}" if repair.read_as else
-               f"“{repair.raw}”: {repair.reason}" for repair in report.repairs]
-    return list(dict.fromkeys([*repairs, *findings.doubts]))
+    return list(dict.fromkeys([*map(wording.repair_words, report.repairs), *findings.doubts]))
 
 
 def _certainty(speaker: object) -> str:

@@ -8,8 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
-    return Environment(loader=PackageLoader("verbale.views", "templates"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+    return Environment(loader=PackageLoader("verbale.views", "templates"), autoescape=True, undefined=StrictUndefined)
 
 
 def page(template: str, **values: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from verbale.model.actor import Actor
 from verbale.model.findings import Contact, Event, Findings, Party, Statement, Tally
+from verbale.model.report import Repair
 from verbale.model.when import DateWindow, Period
 
 CHANNEL_VERBS = {
@@ -105,6 +106,14 @@ def statement_words(statement: Statement, name: Namer) -> str:
 def content_words(statement: Statement, text: str) -> str:
     """What was said, bare, its pieces joined."""
     return " … ".join(one_line(span.of(text)) for span in statement.content)
+
+
+def repair_words(repair: Repair) -> str:
+    """What is read as what, and why; letters that only look like others are named by their code."""
+    odd = [letter for letter in dict.fromkeys(repair.raw) if letter not in (repair.read_as or repair.raw)]
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in odd if not letter.isascii())
+    raw = f"“{repair.raw}”" + (f" (with {codes})" if codes else "")
+    return f"{raw} is read as “{repair.read_as}”: {repair.reason}" if repair.read_as else f"{raw}: {repair.reason}"
 
 
 def event_words(event: Event, name: Namer) -> str:

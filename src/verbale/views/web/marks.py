@@ -1,7 +1,7 @@
 """A report's text cut into pieces for the reader's page: which findings mark each, paragraph by paragraph."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import msgspec
@@ -43,6 +43,26 @@ class Paragraph(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...]
     kind: str
     is_furniture: bool
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Paragraphs that are shown together: one of the article, or a run of furniture, which is folded."""
+
+    paragraphs: tuple[Paragraph, ...]
+    is_furniture: bool
+
+    @property
+    def kinds(self) -> str:
+        return ", ".join(dict.fromkeys(one.kind for one in self.paragraphs))
+
+
+def blocks(found: list[Paragraph]) -> list[Block]:
+    """Paragraphs one by one, runs of furniture as one."""
+    made = []
+    for is_furniture, run in groupby(found, key=lambda one: one.is_furniture):
+        run_of = tuple(run)
+        made += [Block(run_of, True)] if is_furniture else [Block((one,), False) for one in run_of]
+    return made
 
 
 def paragraphs(report: Report, findings: Findings, verdicts: dict[str, str]) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from verbale.record.find import Filter, Found
 from verbale.record.store import Record
 from verbale.record.wire import plain
 from verbale.views import wording
-from verbale.views.web.marks import paragraphs
+from verbale.views.web.marks import blocks, paragraphs
 
 LIMIT = 50
 Asked = Mapping[str, str]
@@ -128,7 +128,7 @@ def reader(record: Record, asked: Asked) -> Page:
         raise Missing(f"No report {asked['id']} is in this record.")
     verdicts = {one.finding: one.verdict for one in judge.standing_of(record, report.id)}
     actors = [one for one in findings.actors if one.kind != "place"]
-    repairs = [f"“{one.raw}” is read as “{one.read_as}”: {one.reason}" for one in report.repairs]
+    repairs = [wording.repair_words(one) for one in report.repairs]
     places = [
         row["place"] for row in record.rows("SELECT place FROM sighting WHERE report = ? ORDER BY place", [report.id])
     ]
@@ -141,7 +141,7 @@ def reader(record: Record, asked: Asked) -> Page:
         "doubts": list(dict.fromkeys([*repairs, *findings.doubts])),
         "places": [place for place in places if place],
         "link": report.url if (report.url or "").startswith(("http://", "https://")) else None,
-        "paragraphs": paragraphs(report, findings, verdicts),
+        "blocks": blocks(paragraphs(report, findings, verdicts)),
     }
     return Page("reader.html", values, {"report": plain(report), "findings": plain(findings)})
 
