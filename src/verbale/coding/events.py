@@ -22,6 +22,10 @@ from verbale.tables.ontology import Coded
 MUTUAL_TYPES = frozenset(("CONSULT",))
 VENUE = ("in", "at", "near", "on", "outside")
 WHERE_ROLE = {"CONSULT": "venue", "AGREE": "venue", "SUPPORT": "venue", "COOPERATE": "venue", "RETREAT": "origin"}
+ALONE = frozenset(("PROTEST", "RETREAT", "CONCEDE", "MOBILIZE"))
+"""Types that one party does alone: "the minister resigned"."""
+BARE_ENOUGH = frozenset(("ASSAULT", "COERCE", "ACCUSE", "REJECT", "SUPPORT"))
+"""Types where one known party suffices for a bare verb: "the ambassador was expelled", "Chad condemned the raid"."""
 SPORT_TAKES = frozenset(("ASSAULT", "AGREE", "SUPPORT", "RETREAT", "THREATEN", "COERCE"))
 """Types whose words are at home in sport; with a word of sport in the sentence they are no events."""
 IDLE = frozenset(("intended", "hypothetical"))
@@ -63,7 +67,7 @@ class EventCoder:
         parties = Parties(self.roster, roles, self.rules, self.statements)
         found = []
         for act in acts:
-            if act.frame.row.status == "inner" or is_counted(act, roles) or _is_attribute(act, roles):
+            if act.frame.row.status in ("inner", "abstract") or is_counted(act, roles) or _is_attribute(act, roles):
                 continue
             status = status_of(act, roles, self.rules)
             if status.status in IDLE and _is_argument(act, acts, roles):
@@ -97,6 +101,8 @@ class EventCoder:
         if not self._is_worth(act, coded, who, whom):
             return None
         who, whom = parties.with_company(who, whom), parties.with_company(whom, who)
+        if not _is_public(act, coded, told, *parties.weights_of_sides(who, whom)):
+            return None
         contexts = contexts_of(act, roles, self.rules)
         when, when_words = when_of(act, status, roles, self.roster, self._times.get(roles.sentence.number, []))
         where, role = self._where(act, coded, roles, parties)
@@ -167,6 +173,20 @@ class EventCoder:
         words = " + ".join(roles.tokens[place].text for place in core.places)
         told = f", told through “{roles.tokens[act.place].text}”" if act.is_transparent else ""
         return f"“{words}” fits {core.frame.row.name}{told}; {status.status}: {status.reason}"
+
+
+def _is_public(act: Act, coded: Coded, status: str, who: float, whom: float) -> bool:
+    """Whether an act is one of public affairs, by its parties: the barer the rule, the better they must be known.
+
+    "Officials cleared", "it still freezes" and "I want" are none, though their verbs are in the rules.
+    """
+    total = who + whom
+    if status in ("denied", "hypothetical"):
+        return total >= 3 or total >= 2 and coded.type in ("ASSAULT", "CONSULT", "MOBILIZE") and bool(whom)
+    is_bare = act.frame.need is None and not act.frame.beside
+    if is_bare and coded.type not in ALONE:
+        return total >= 3 or min(who, whom) >= 1 or coded.type in BARE_ENOUGH and total >= 2
+    return total >= (1 if coded.type in ALONE or coded.type in ("ASSAULT", "COERCE") else 2)
 
 
 def _refusal(coded: Coded, ontology) -> Coded:

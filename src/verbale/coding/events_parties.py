@@ -15,6 +15,7 @@ from verbale.tables.load import csv_rows, data_folder
 
 WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 THIRD = frozenset(("it", "they", "he", "she", "them", "him"))
+PRIVATE = frozenset(("BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC", "LAB", "AGR"))
 PHRASE_LINKS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith"))
 LEAST_CANDIDATE = 0.55
 """A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second time."""
@@ -34,9 +35,13 @@ def states_by_code() -> dict[str, Actor]:
     place = data_folder() / "world" / "places.csv"
     with place.open(encoding="utf-8", newline="") as file:
         import csv
+
         rows = list(csv.DictReader(file))
-    return {row["iso3"]: Actor(row["id"], "state", row["name"], row.get("cameo") or row["iso3"], row["iso3"])
-            for row in rows if row.get("iso3") and row["id"].startswith("st:")}
+    return {
+        row["iso3"]: Actor(row["id"], "state", row["name"], row.get("cameo") or row["iso3"], row["iso3"])
+        for row in rows
+        if row.get("iso3") and row["id"].startswith("st:")
+    }
 
 
 def _rank(mention: Mention) -> tuple[bool, int]:
@@ -68,7 +73,9 @@ class Parties:
         found: list[Party] = []
         for place in places:
             for party in self.of(place, allow_places):
-                if not any(party.actor == other.actor and (party.actor or party.words == other.words) for other in found):
+                if not any(
+                    party.actor == other.actor and (party.actor or party.words == other.words) for other in found
+                ):
                     found.append(party)
         return tuple(found)
 
@@ -86,7 +93,11 @@ class Parties:
             return self._reported_subject(place, depth) or ([] if mention is None else found)
         if token.relation == "appos" and token.head != ROOT:
             before = self._named_just_before(place)
-            return [party for party in self._of_mention(*before)] if before else self.of(token.head, allow_places, depth + 1)
+            return (
+                [party for party in self._of_mention(*before)]
+                if before
+                else self.of(token.head, allow_places, depth + 1)
+            )
         for child in self.roles.below(place, "appos"):
             if self._head_mention(child) is not None:
                 return self._of_mention(self._head_mention(child), child)  # type: ignore[arg-type]
@@ -129,9 +140,12 @@ class Parties:
         if clause is None or self.roles.tokens[clause].bare_relation not in ("ccomp", "advcl", "conj", "parataxis"):
             return []
         words = self.roles.tokens[place].span
-        return [Party(party.actor, words.of(self.text), words, "pronoun.reported", "low", party.alternatives)
-                for one in self.roles.governing_subjects(clause) if self.roles.tokens[one].upos != "PRON"
-                for party in self.of(one, False, depth + 1)]
+        return [
+            Party(party.actor, words.of(self.text), words, "pronoun.reported", "low", party.alternatives)
+            for one in self.roles.governing_subjects(clause)
+            if self.roles.tokens[one].upos != "PRON"
+            for party in self.of(one, False, depth + 1)
+        ]
 
     def _head_mention(self, place: int) -> Mention | None:
         """The mention that a word heads, or that covers it as its name."""
@@ -165,7 +179,11 @@ class Parties:
         """States named inside a mention whose actor the tables do not know: "Pakistan President ..."."""
         found = []
         for other in self.roster.mentions_by_sentence.get(self.roles.sentence.number, ()):
-            if other is not mention and other.actors and mention.span.start - 25 <= other.span.start < mention.span.stop:
+            if (
+                other is not mention
+                and other.actors
+                and mention.span.start - 25 <= other.span.start < mention.span.stop
+            ):
                 inside = mention.span.covers(other.span) or other.span.stop + 1 >= mention.span.start
                 if inside and other.kind in ("name", "nationality", "capital") and self._has_code(other.actors[0]):
                     found.append(other.actors[0])
@@ -216,7 +234,11 @@ class Parties:
         found = [party for one in before for party in self._of_mention(*one)]
         if not any(party.actor for party in found):
             for prepositions in (("by",), ("of", "from"), ("for", "against", "on", "with", "to", "in")):
-                inner = [party for one in roles.obliques(place, *prepositions) for party in self.of(one, allow_places, depth + 1)]
+                inner = [
+                    party
+                    for one in roles.obliques(place, *prepositions)
+                    for party in self.of(one, allow_places, depth + 1)
+                ]
                 if inner:
                     return inner
         return found
@@ -228,7 +250,9 @@ class Parties:
             here = waiting.pop(0)
             for child in self.roles.children[here]:
                 token = self.roles.tokens[child]
-                if child < place and (token.relation in PHRASE_LINKS or token.relation == "conj" and token.upos in ("ADJ", "PROPN")):
+                if child < place and (
+                    token.relation in PHRASE_LINKS or token.relation == "conj" and token.upos in ("ADJ", "PROPN")
+                ):
                     mention = self._of_word.get(child)
                     if mention is not None and mention.kind != "pronoun":
                         found.append((mention, child))
@@ -246,7 +270,9 @@ class Parties:
     def _are_listed(self, before: list[tuple[Mention, int]]) -> bool:
         """Adjectives side by side: "French and Egyptian warships" are two parties."""
         places = {place for _, place in before}
-        return any(self.roles.tokens[place].relation == "conj" and self.roles.tokens[place].head in places for place in places)
+        return any(
+            self.roles.tokens[place].relation == "conj" and self.roles.tokens[place].head in places for place in places
+        )
 
     def _phrase(self, place: int, home: Party | None) -> list[Party]:
         """The phrase itself. An organ of a state stands for it; other people only live there: then `alternatives` says where."""
@@ -266,9 +292,37 @@ class Parties:
             token = self.roles.tokens[child]
             if token.relation in PHRASE_LINKS:
                 spans.append(self.roles.sentence.subtree_span(child))
-            elif token.relation == "nmod" and self.roles.case(child) in ("of", "for", "in") and self.roles.case(child) == "of":
+            elif (
+                token.relation == "nmod"
+                and self.roles.case(child) in ("of", "for", "in")
+                and self.roles.case(child) == "of"
+            ):
                 spans.append(self.phrase_span(child))
         return covering(spans)
+
+    def weight(self, parties: tuple[Party, ...]) -> float:
+        """How much these parties make an act one of public affairs: 2 a known actor with a code, 1 a group or a home known."""
+        return max((self._weight_of(party) for party in parties), default=0.0)
+
+    def weights_of_sides(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> tuple[float, float]:
+        """The weights of both sides; those of a list that acts on itself are its two heaviest members."""
+        if whom or len(who) < 2:
+            return self.weight(who), self.weight(whom)
+        first, second, *_ = sorted((self._weight_of(party) for party in who), reverse=True)
+        return first, second
+
+    def _weight_of(self, party: Party) -> float:
+        if party.actor is not None:
+            actor = self.roster.actor_by_id.get(party.actor) or self.added.get(party.actor)
+            if actor is None or actor.code is None:
+                return 0.5
+            if actor.sector in PRIVATE:
+                return 0.5 if actor.kind in ("person", "organisation") else 1.0
+            return 1.0 if party.certainty == "low" else 2.0
+        if party.alternatives:
+            return 1.0
+        head = party.words.rsplit(" of ", 1)[0].rsplit(" ", 1)[-1].lower()
+        return 1.0 if head in self.rules.political or head.rstrip("s") in self.rules.political else 0.0
 
     def second_choice(self, places: list[int], taken: tuple[Party, ...]) -> tuple[Party, ...]:
         """Whom a pronoun means when its first choice does the act itself: "Chad condemned Mali and expelled its envoy"."""
@@ -293,11 +347,17 @@ class Parties:
         return tuple(
             Party(party.actor, party.words, party.span, party.how + ".company", "low", (home,))
             if not party.alternatives and (party.how == "phrase.people" or self._is_lone_official(party))
-            else party for party in parties)
+            else party
+            for party in parties
+        )
 
     def _is_lone_official(self, party: Party) -> bool:
         """An official whom the tables do not know and whose state the text leaves to be understood: "President Nkosi"."""
-        return bool(party.actor) and not self._has_code(party.actor or "") and party.words.startswith(("President ", "Prime Minister ", "King "))
+        return (
+            bool(party.actor)
+            and not self._has_code(party.actor or "")
+            and party.words.startswith(("President ", "Prime Minister ", "King "))
+        )
 
     def _states_of(self, party: Party) -> list[str]:
         actor = self.roster.actor_by_id.get(party.actor or next(iter(party.alternatives), ""))

@@ -242,7 +242,9 @@ class Matcher:
             ]
         for clause in clauses:
             if need.inner == "*":
-                return self._clause_act(clause), []
+                if roles.tokens[clause].upos in ("VERB", "AUX") or roles.below(clause, "nsubj", "cop"):
+                    return self._clause_act(clause), []
+                continue
             act = self._clause_act(clause)
             if act is not None and self._is_kind(act, need):
                 return act, []
@@ -295,7 +297,7 @@ class Matcher:
     def _made(self, place: int, frame: Frame, inner: Act | None, places: list[int]) -> Act | None:
         row = frame.row
         if row.type == SAME:
-            if inner is None:
+            if inner is None or inner.frame.row.status == "abstract":
                 return None
             coded = inner.coded
             if row.act and not coded.act:
@@ -545,6 +547,10 @@ def _lone_call(matcher: Matcher, place: int, inner: Act | None) -> bool:
         matcher.roles._has_to(child) for child in matcher.roles.below(place, "advcl", "xcomp"))
 
 
+def _has_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    return bool(matcher.roles.objects(place))
+
+
 def _plural_subject(matcher: Matcher, place: int, inner: Act | None) -> bool:
     subjects = matcher.roles.subjects(place)
     return len(subjects) > 1 or any("Number=Plur" in matcher.roles.tokens[one].features for one in subjects)
@@ -580,6 +586,7 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "negated": _negated,
     "national_object": _national_object,
     "no_object": _no_object,
+    "has_object": _has_object,
     "lone_call": _lone_call,
     "plural_subject": _plural_subject,
     "person_object": _person_object,

@@ -20,7 +20,7 @@ CHECKS = (
     "obliged_clause",
     "negated",
     "national_object",
-    "no_object", "lone_call",
+    "no_object", "has_object", "lone_call",
     "future_clause",
     "plural_subject",
     "person_object",
@@ -115,6 +115,7 @@ class Rules:
         self.acting_nouns = self.classes.get("acting", frozenset())
         self.sport = self.classes.get("sport", frozenset())
         self.sport_weak = self.classes.get("sport_weak", frozenset())
+        self.political = self.classes.get("political", frozenset())
         self.organs = self.classes.get("organ", frozenset())
         self.persons = self.classes.get("person", frozenset())
         self.idioms = _idioms(places)

@@ -12,8 +12,24 @@ FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 MAYBE = frozenset(("may", "might", "could", "can", "ca"))
 DUTY = frozenset(("must", "should", "ought"))
 IF = frozenset(("if", "unless", "whether", "lest", "should", "in case", "provided"))
-BEFORE_NEWS = frozenset(("despite", "amid", "amidst", "after", "following", "since", "over", "because of", "in response to",
-                         "in protest at", "in retaliation for", "in the wake of", "ahead of", "under"))
+BEFORE_NEWS = frozenset(
+    (
+        "despite",
+        "amid",
+        "amidst",
+        "after",
+        "following",
+        "since",
+        "over",
+        "because of",
+        "in response to",
+        "in protest at",
+        "in retaliation for",
+        "in the wake of",
+        "ahead of",
+        "under",
+    )
+)
 """Prepositions that bring in what is known already: "despite sanctions on Iran"."""
 HIGHEST_CLIMB = 5
 
@@ -31,7 +47,7 @@ class Status(NamedTuple):
 
 def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
     chain = act.chain()
-    status = act.status if act.status and act.status != "inner" else None
+    status = act.status if act.status and act.status not in ("inner", "abstract") else None
     reason = f"rule {act.frame.row.name}" if status else ""
     negated, ahead, tense = False, False, None
     for place in chain:
@@ -45,7 +61,9 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
         status, reason = over, f"“{word}”"
     if negated and not ahead:
         status, reason = "denied", "negated"
-    return Status(status or "happened", negated and ahead, _is_background(act, chain[0], roles), reason or "told as done", tense)
+    return Status(
+        status or "happened", negated and ahead, _is_background(act, chain[0], roles), reason or "told as done", tense
+    )
 
 
 def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[str | None, str, bool, bool, str | None]:
@@ -70,7 +88,13 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
                 ahead = ahead or form in ("cannot", "ca", "can")
             elif lemma in DUTY:
                 status, word = "called for", form
-            elif lemma == "be" and "VerbForm=Ger" in token.features or lemma == "be" and form in ("is", "are", "am", "been", "being") and token.text.lower().endswith("ing"):
+            elif (
+                lemma == "be"
+                and "VerbForm=Ger" in token.features
+                or lemma == "be"
+                and form in ("is", "are", "am", "been", "being")
+                and token.text.lower().endswith("ing")
+            ):
                 has_progressive, has_present = True, form in ("is", "are", "am", "'s", "'re", "been")
             elif lemma == "have" and form == "had":
                 tense = "past"
@@ -80,11 +104,16 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
             negated = True
         elif not is_verb and lemma in rules.status_before and other.relation in ("amod", "advmod", "acl", "compound"):
             status, word = rules.status_before[lemma], form
-    if is_verb and any(roles.lemmas[child] == "no" and roles.tokens[child].relation == "det"
-                       for thing in roles.objects(place) for child in roles.children[thing]):
+    if is_verb and any(
+        roles.lemmas[child] == "no" and roles.tokens[child].relation == "det"
+        for thing in roles.objects(place)
+        for child in roles.children[thing]
+    ):
         negated = True
     if has_progressive and has_present and status is None:
         status, word, tense = "ongoing", token.text, "present"
+    if status is None and is_verb and token.relation == "xcomp" and token.head != ROOT and roles.lemmas[token.head] == "be":
+        status, word, ahead, tense = "planned", "is to", True, "future"
     if status is None and is_verb and is_outer and _is_purpose(place, roles):
         status, word = "intended", "to " + token.text
     if tense is None and is_verb:
@@ -129,7 +158,17 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
         above = roles.tokens[token.head]
         lemma = above.lemma.lower()
         case = roles.case(here)
-        if lemma in rules.status_above and case in ("", "of", "for", "to", "about", "that", "against", "from", "whether"):
+        if lemma in rules.status_above and case in (
+            "",
+            "of",
+            "for",
+            "to",
+            "about",
+            "that",
+            "against",
+            "from",
+            "whether",
+        ):
             if token.bare_relation in ("xcomp", "ccomp", "acl", "nmod", "obj") or case:
                 return rules.status_above[lemma], above.text
         if token.bare_relation in ("obl", "advcl") and case not in ("", "to"):
@@ -141,7 +180,10 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
 def _is_background(act: Act, place: int, roles: Roles) -> bool:
     """Known before this report's news: in a `despite` phrase, a relative clause in the past, or the past perfect."""
     here, steps = place, 0
-    had = any(roles.tokens[child].text.lower() == "had" and roles.tokens[child].relation == "aux" for child in roles.children[place])
+    had = any(
+        roles.tokens[child].text.lower() == "had" and roles.tokens[child].relation == "aux"
+        for child in roles.children[place]
+    )
     if had and not _is_reported(place, roles):
         return True
     while steps < HIGHEST_CLIMB:
