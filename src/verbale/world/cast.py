@@ -104,6 +104,8 @@ def claim_of(scene: Scene, phrase: Phrase, line: int) -> Claim:
     if phrase.counterpart:
         return Claim(None, of, phrase.tense, phrase, None, line)
     role = role_of(scene, phrase, of)
+    if of is None and role is not None and len(role.countries) == 1:
+        of = scene.world.state_with_code(role.countries[0])
     body = scene.lines[line].span(*phrase.body).of(scene.reading.report.text) if phrase.body else None
     return Claim(role, of, phrase.tense, None, phrase.organ, line, body)
 
@@ -127,7 +129,7 @@ def iso3_of(scene: Scene, entity: str | None) -> str | None:
 def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene: Scene) -> Person | None:
     """The person of the report that a name belongs to; the last-named one where several fit."""
     fitting = [person for person in people if _fits(person, parts, run)]
-    if not fitting and len(parts) == 1 and not run.phrases and parts[0] in given_names():
+    if not fitting and len(parts) == 1 and parts[0] in given_names():
         fitting = [person for person in people if any(len(name) > 1 and name[0] == parts[0] for name in person.names)]
         return fitting[0] if len(fitting) == 1 else None
     if not fitting:

@@ -17,7 +17,6 @@ from verbale.world.roles import (
 from verbale.world.scene import Scene
 from verbale.world.word_lists import words
 
-
 FOREIGN_POLICY_BODY = "org:eu"
 """The body whose head, in the tables, is its foreign policy chief: a peer of foreign ministers."""
 

@@ -78,6 +78,7 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     runs += _from_honorifics(number, line, runs)
     runs.sort(key=lambda run: run.first)
     for run in runs:
+        _reach_title(line, run, phrases)
         run.whole_first, run.whole_after = run.first, run.after
         _take_honorific(line, run)
     for run in runs:
@@ -89,6 +90,24 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     for run in runs:
         _take_apposition(line, run, runs, phrases)
     return [run for run in runs if not any(_swallows(other, run) for other in runs)]
+
+
+def _reach_title(line: Line, run: Run, phrases: list[Phrase]) -> None:
+    """A name starts right behind its title, though the model saw only its last words."""
+    for phrase in phrases:
+        between = range(phrase.after, run.first)
+        if (
+            0 < len(between) < 4
+            and phrase.role_after == phrase.after
+            and not phrase.plural
+            and all(
+                line.bits[place].raw[:1].isupper()
+                and place not in line.starts
+                and line.sentence.tokens[line.bits[place].token].upos == "PROPN"
+                for place in between
+            )
+        ):
+            run.first = phrase.after
 
 
 def parted(scene: Scene, runs: list[Run]) -> list[Run]:
@@ -236,9 +255,27 @@ def _trim(line: Line, run: Run) -> bool:
             return False
         run.trimmed = run.first if run.trimmed is None else run.trimmed
         run.first += match.length
+    _extend(line, run)
     skipped = longest_honorific([bit.low for bit in line.bits[run.first : run.after]])
     run.first += skipped
     return run.after > run.first
+
+
+def _extend(line: Line, run: Run) -> None:
+    """A name that the model cut goes on: "Thijs van" of "Thijs van der Plas", "Berg" of "Peter Berg"."""
+    cut = line.low(run.after - 1) in PARTICLES and run.after - run.first > 1
+    if cut or line.low(run.after) in PARTICLES - {"y", "e", "o"}:
+        end = _name_end(line, run.first)
+        if cut or end > run.after + 1:
+            run.after = max(run.after, end)
+    before = run.first - 1
+    if (
+        before >= 0
+        and line.low(before) in given_names()
+        and line.bits[before].raw[:1].isupper()
+        and before not in line.starts
+    ):
+        run.first = before
 
 
 def _name_end(line: Line, first: int) -> int:
@@ -254,7 +291,10 @@ def _name_end(line: Line, first: int) -> int:
         ):
             break
         is_initial = bit.raw[:1].isupper() and bit.raw.rstrip(".").isalpha()
-        is_particle = bit.low in PARTICLES and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
+        follower = line.bits[here + 1] if here + 1 < len(line.bits) else None
+        is_particle = (
+            bit.low in PARTICLES and follower is not None and (follower.raw[:1].isupper() or follower.low in PARTICLES)
+        )
         if not (is_initial or is_particle) or (bit.raw.isupper() and len(bit.raw) > 3):
             break
         if here > first and line.sentence.tokens[bit.token].upos in ("VERB", "AUX", "PRON", "DET", "SCONJ", "ADV"):

@@ -148,6 +148,9 @@ def _look_left(line: Line, phrase: Phrase) -> None:
     while here > 0:
         before = here - 1
         low = line.bits[before].low
+        if low == ")" and line.low(here - 3) == "(":
+            here -= 3
+            continue
         found = line.ends.get(here)
         organ = organ_before(line, here)
         if organ is not None and phrase.organ is None and not joined:
@@ -189,7 +192,12 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         if low == "," and not phrase.adjectives:
             break
         if not _take_modifier(line, phrase, before):
-            break
+            body = _body_of_state_before(line, here) if phrase.body is None and not phrase.adjectives else None
+            if body is None:
+                break
+            phrase.body, phrase.adjectives = (body[0].after, here), [body[0]]
+            here = body[1]
+            continue
         here = before
     phrase.first = here if not joined else here + 1
     _take_article_before_owner(line, phrase)
@@ -203,7 +211,8 @@ def _is_topic(phrase: Phrase, found: Found) -> bool:
         or phrase.match.first.words in ("ambassador", "consul")
     ):
         return False
-    return all(entry.kind in ("short", "official") for entry in found.entries if entry.entity.startswith("st:"))
+    kinds = {entry.kind for entry in found.entries if entry.entity.startswith("st:")}
+    return bool(kinds) and kinds <= {"short", "official"}
 
 
 def _adjective_before(line: Line, place: int) -> bool:
@@ -281,20 +290,50 @@ def organ_at(line: Line, first: int) -> tuple[str, int] | None:
     return None
 
 
+SMALL_JOINERS = frozenset({"of", "for", "and", "the", "on", "to", ",", "&"})
+
+
 def _take_portfolio(line: Line, phrase: Phrase) -> None:
-    """A minister's field that no word list has: "Minister of Peace", "Minister for Oceans and Fisheries"."""
+    """A field that no word list has, up to the name: "Minister of Peace Kamil", "Special Envoy for Korean Affairs Noh".
+
+    A minister's field needs no name after it. A state or body after "of" is left to `_take_of`.
+    """
     role = phrase.match.first if phrase.match else None
-    is_open = role is not None and (
-        role.office == "minister" or role.words in ("minister of state", "secretary of state")
-    )
-    if not is_open or line.low(phrase.role_after) not in ("of", "for"):
+    prepositions = ("for", "on", "of", "to") if role is not None and role.office == "envoy" else ("for", "of")
+    if role is None or phrase.plural or line.low(phrase.role_after) not in prepositions:
         return
+    start = _past_article(line, phrase.role_after + 1)
+    if _is_state_at(line, start) and role.office != "envoy":
+        return
+    name = _name_after(line, start)
+    if name is not None:
+        phrase.role_after = phrase.after = name
+        return
+    if role.office == "minister" or role.words in ("minister of state", "secretary of state"):
+        _take_field(line, phrase)
+
+
+def _name_after(line: Line, start: int) -> int | None:
+    """The first bit of a person's name that follows capitalised words and small joiners from a bit on."""
+    names = {first for first, _, label in line.names if label == "PER"}
+    here = start
+    while here < len(line.bits) and here - start < 10:
+        if here in names:
+            return here if here > start else None
+        bit = line.bits[here]
+        if (not bit.raw[:1].isupper() and bit.low not in SMALL_JOINERS) or (
+            bit.low == "," and line.low(here + 1) == "and"
+        ):
+            return None
+        here += 1
+    return None
+
+
+def _take_field(line: Line, phrase: Phrase) -> None:
     here = phrase.role_after + 1
     while here < len(line.bits) and here - phrase.role_after < 7 and not _is_state_at(line, here):
         bit = line.bits[here]
         joins = bit.low in ("and", "of", ",") and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
-        if any(first <= here < after and label == "PER" for first, after, label in line.names):
-            break
         if (not joins and not bit.raw[:1].isupper()) or (line.low(here - 1) == "," and bit.low == "and"):
             break
         here += 1
@@ -322,6 +361,8 @@ def _look_right(line: Line, phrase: Phrase) -> None:
         or (line.low(here) == "to" and phrase.match is not None and phrase.match.first.office == "envoy")
     ):
         here = _take_of(line, phrase, here)
+    if line.low(here) == "(" and line.low(here + 2) == ")" and line.bits[here + 1].raw.isupper():
+        here += 3
     phrase.after = max(phrase.after, here)
 
 
@@ -410,6 +451,26 @@ def named_body_at(line: Line, first: int) -> tuple[int, int] | None:
     for start, after, label in line.names:
         if start == first and label == "ORG" and (known is None or known.after < after):
             return start, after
+    return None
+
+
+BODY_NOUNS = frozenset(
+    {"ministry", "department", "office", "agency", "council", "committee", "commission", "bureau", "authority"}
+)
+
+
+def _body_of_state_before(line: Line, after: int) -> tuple[Found, int] | None:
+    """A state before a body in capitals before a role: "German Ministry for Economic Affairs State Secretary"."""
+    here, has_noun = after, False
+    while here > 0 and after - here < 10:
+        found = line.ends.get(here)
+        if found is not None and _is_state_or_body(found) and has_noun:
+            return found, found.first
+        bit = line.bits[here - 1]
+        if not bit.raw[:1].isupper() and bit.low not in SMALL_JOINERS:
+            return None
+        has_noun = has_noun or bit.low in BODY_NOUNS
+        here -= 1
     return None
 
 

@@ -17,6 +17,7 @@ from verbale.world.spellings import fold
 from verbale.world.world import World
 
 HYPHENS = frozenset("-‐‑‒–—−")
+PARTERS = HYPHENS | {"/"}
 
 
 class Bit(NamedTuple):
@@ -215,17 +216,17 @@ def bits_of(sentence: Sentence) -> list[Bit]:
     bits: list[Bit] = []
     for token in sentence.tokens:
         text = token.text
-        if text.isascii() and "-" not in text:
+        if text.isascii() and "-" not in text and "/" not in text:
             bits.append(Bit(text.lower(), text, token.start, token.stop, token.place))
             continue
-        if text in HYPHENS:
+        if text in PARTERS:
             continue
-        if len(text) != token.stop - token.start or not any(letter in HYPHENS for letter in text):
+        if len(text) != token.stop - token.start or not any(letter in PARTERS for letter in text):
             bits.append(Bit(_low(text), text, token.start, token.stop, token.place))
             continue
         at = 0
         for place, letter in enumerate(text + "-"):
-            if letter in HYPHENS:
+            if letter in PARTERS:
                 if place > at:
                     part = text[at:place]
                     bits.append(Bit(_low(part), part, token.start + at, token.start + place, token.place))
