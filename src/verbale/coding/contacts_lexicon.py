@@ -46,6 +46,7 @@ class ContactWords:
         self.numbers = {row.words: row.value for row in numbers if row.kind == "number"}
         self.ordinals = {row.words: row.value for row in numbers if row.kind == "ordinal"}
         self.times = {row.words: row.value for row in numbers if row.kind == "times"}
+        self.all_numbers = frozenset((*self.numbers, *self.ordinals, *self.times))
         self.phrases: dict[str, dict[tuple[str, ...], str]] = {}
         for row in phrases:
             self.phrases.setdefault(row.kind, {})[tuple(row.words.split())] = row.value

@@ -112,17 +112,12 @@ def _is_purpose(event: Event, events: Sequence[Event], roster: Roster) -> bool:
 
 def told_in(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Told]:
     """The contacts that a sentence tells by a verb with both sides beside it; counted and denied ones are none."""
-    if not any(token.lemma.lower() in TELLING_VERBS for token in sentence.tokens):
+    verbs = [token for token in sentence.tokens if token.upos == "VERB" and token.lemma in TELLING_VERBS]
+    if not verbs or len(roster.mentions_by_sentence.get(sentence.number, ())) < 2:
         return []
     line = Line(roster, sentence)
-    found = []
-    for verb in sentence.tokens:
-        if verb.upos != "VERB":
-            continue
-        told = _told_by(line, sentence, verb, words)
-        if told is not None:
-            found.append(told)
-    return found
+    told = [_told_by(line, sentence, verb, words) for verb in verbs]
+    return [one for one in told if one is not None]
 
 
 def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -> Told | None:

@@ -82,17 +82,10 @@ def tallies_in(roster: Roster, statements: Iterable[Statement], rules: object = 
 
 def _may_count(sentence: Sentence, words: ContactWords) -> bool:
     """A quick look: a word of contact and a number word, or no tree is walked."""
-    lemmas = {token.lemma.lower() for token in sentence.tokens}
-    if not (lemmas & words.verbs.keys() or lemmas & words.nouns.keys()):
-        return False
-    return any(
-        token.upos == "NUM"
-        or token.text.lower() in words.times
-        or token.lemma.lower() == "dozen"
-        or ordinal_of(token, words) is not None
-        or token.text[:1].isdigit()
-        for token in sentence.tokens
-    )
+    forms = {token.text.lower() for token in sentence.tokens}
+    has_number = not forms.isdisjoint(words.all_numbers) or any(form[0].isdigit() or "-" in form for form in forms)
+    lemmas = {token.lemma for token in sentence.tokens} if has_number else set()
+    return not lemmas.isdisjoint(words.verbs) or not lemmas.isdisjoint(words.nouns)
 
 
 def _claims(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Claim]:

@@ -149,8 +149,12 @@ def _is_someone(roster: Roster, sentence: Sentence, item: Item) -> bool:
 def _terms_in(sentence: Sentence, words: TopicWords, first: int, last: int) -> list[tuple[str, bool, Span]]:
     forms = [token.text.lower().replace("’", "'") for token in sentence.tokens]
     lemmas = [token.lemma.lower() for token in sentence.tokens]
+    known = words.first_words
     found, place = [], first
     while place <= last:
+        if forms[place] not in known and lemmas[place] not in known:
+            place += 1
+            continue
         term = words.term_at(forms, lemmas, place)
         if term is None or term[2] - 1 > last:
             place += 1

@@ -62,9 +62,12 @@ class Item(msgspec.Struct, frozen=True):
 
 def agenda_items(sentence: Sentence, words: TopicWords) -> list[Item]:
     """The things on the agenda in one sentence, in text order, each head word once; the deeper cue wins."""
+    cues = [token for token in sentence.tokens if token.lemma in words.cues]
+    if not cues:
+        return []
     roles = Roles(sentence)
     found: dict[int, Item] = {}
-    for token in sentence.tokens:
+    for token in cues:
         for thing in _brought_in(roles, token, words):
             raised = token.lemma.lower() in RAISING
             who = tuple(_talkers(roles, token, words))

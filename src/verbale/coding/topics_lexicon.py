@@ -62,13 +62,12 @@ class TopicWords:
         self.first_words = {key[0] for key in self.terms}
         self.verbs = {row.word: row.role for row in cues if row.tag == "verb"}
         self.nouns = {row.word: row.role for row in cues if row.tag == "noun"}
+        self.cues = self.verbs.keys() | self.nouns.keys()
         self.generic = frozenset(row.word for row in generic if row.kind == "generic")
         self.empty = frozenset(row.word for row in generic if row.kind == "empty")
 
     def term_at(self, forms: list[str], lemmas: list[str], place: int) -> tuple[str, bool, int] | None:
         """Topic, whether the term is strong, and the place after it, of the longest term that starts at a word."""
-        if forms[place] not in self.first_words and lemmas[place] not in self.first_words:
-            return None
         for length in range(min(LONGEST_TERM, len(forms) - place), 0, -1):
             after = place + length
             for key in (tuple(forms[place:after]), tuple(lemmas[place:after])):
