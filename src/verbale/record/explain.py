@@ -90,9 +90,10 @@ def _around(text: str, start: int, stop: int) -> tuple[str, str]:
 
 
 def _explained(record: Record, report: str, role: str, party: Party) -> PartyExplained:
-    row = record.row("SELECT body FROM actor WHERE report = ? AND id = ?", [report, party.actor])
-    return PartyExplained(role, party.words, wire.read_actor(row["body"]) if row else None, party.how, party.certainty,
-                          party.alternatives)
+    known = {actor.id: actor for actor in record.actors(report)}
+    others = tuple(known[one].name if one in known else one for one in party.alternatives)
+    return PartyExplained(role, party.words, known.get(party.actor or ""), party.how, party.certainty,
+                          tuple(dict.fromkeys(others)))
 
 
 def _against(finding: wire.Finding, parties: tuple[PartyExplained, ...]) -> list[str]:

@@ -35,7 +35,7 @@ def brief(report: Report, findings: Findings) -> Paper:
         Section("Statements", tuple(statements)),
         Section("Other events", tuple(events)),
         Section("Agenda", tuple(_agenda(findings, name))),
-        Section("Doubts", tuple(Line(doubt) for doubt in _doubts(report, findings))),
+        Section("Doubts", tuple(Line(doubt) for doubt in wording.all_doubts(report.repairs, findings.doubts))),
     ))
 
 
@@ -75,10 +75,6 @@ def _agenda(findings: Findings, name: wording.Namer) -> list[Line]:
             role = " (on the agenda)" if topic.role == "agenda" else ""
             lines[topic.topic] = Line(topic.label + role, "", raised, topic.id)
     return list(lines.values())
-
-
-def _doubts(report: Report, findings: Findings) -> list[str]:
-    return list(dict.fromkeys([*map(wording.repair_words, report.repairs), *findings.doubts]))
 
 
 def _certainty(speaker: object) -> str:

@@ -116,6 +116,13 @@ def repair_words(repair: Repair) -> str:
     return f"{raw} is read as “{repair.read_as}”: {repair.reason}" if repair.read_as else f"{raw}: {repair.reason}"
 
 
+def all_doubts(repairs: Iterable[Repair], doubts: Iterable[str]) -> list[str]:
+    """What a careful reader should check, each once; a doubt that only tells a repair again is left out."""
+    told = {f"“{one.raw}” is read as “{one.read_as}”" for one in repairs}
+    own = [doubt for doubt in doubts if not any(doubt.startswith(one) for one in told)]
+    return list(dict.fromkeys([*map(repair_words, repairs), *own]))
+
+
 def event_words(event: Event, name: Namer) -> str:
     """Who, whom, what: "United States → Turkey · SANCTION, discontinue · happened"."""
     who, whom = listed(map(name, event.who)), listed(map(name, event.whom))

@@ -128,7 +128,6 @@ def reader(record: Record, asked: Asked) -> Page:
         raise Missing(f"No report {asked['id']} is in this record.")
     verdicts = {one.finding: one.verdict for one in judge.standing_of(record, report.id)}
     actors = [one for one in findings.actors if one.kind != "place"]
-    repairs = [wording.repair_words(one) for one in report.repairs]
     places = [
         row["place"] for row in record.rows("SELECT place FROM sighting WHERE report = ? ORDER BY place", [report.id])
     ]
@@ -138,7 +137,7 @@ def reader(record: Record, asked: Asked) -> Page:
         "clues": list(dict.fromkeys(wording.clue_words(findings.window))),
         "people": [one for one in actors if one.kind == "person"],
         "others": [one for one in actors if one.kind != "person"],
-        "doubts": list(dict.fromkeys([*repairs, *findings.doubts])),
+        "doubts": wording.all_doubts(report.repairs, findings.doubts),
         "places": [place for place in places if place],
         "link": report.url if (report.url or "").startswith(("http://", "https://")) else None,
         "blocks": blocks(paragraphs(report, findings, verdicts)),
