@@ -1,8 +1,8 @@
 """Nouns that take up what was named: "the country", "the alliance", "the ministry", "the government"."""
 
 from verbale.model.roster import Candidate
+from verbale.world.bodies import organ_at
 from verbale.world.organs import organ_actor
-from verbale.world.phrases import organ_at
 from verbale.world.roles import Answer
 from verbale.world.salience import salient_states, state_behind, weigh
 from verbale.world.scene import Scene

@@ -1,7 +1,7 @@
 """Whether a capital's name means its government: "Ankara said" does, "talks in Ankara" does not."""
 
 from verbale.model.reading import ROOT, Token
-from verbale.world.phrases import CLITICS
+from verbale.world.bodies import CLITICS
 from verbale.world.scene import Found, Line, governor, head_token, top_of_group
 from verbale.world.whereabouts import group_preposition, is_dateline
 from verbale.world.word_lists import words

@@ -8,8 +8,9 @@ from functools import lru_cache
 import msgspec
 
 from verbale.model.actor import Actor
-from verbale.world.names import Run, take_titles
+from verbale.world.names import take_titles
 from verbale.world.phrases import Phrase
+from verbale.world.runs import Run
 from verbale.world.scene import Line, Scene
 from verbale.world.spellings import fold
 from verbale.world.tables import parts

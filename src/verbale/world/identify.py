@@ -11,7 +11,7 @@ from verbale.world.affiliations import make_actor
 from verbale.world.bearings import choose_all
 from verbale.world.cast import Person, add_repeats, cast_of, look_up
 from verbale.world.counterparts import main_office
-from verbale.world.names import Run, parted, runs_of
+from verbale.world.names import runs_of
 from verbale.world.office_days import office_bounds
 from verbale.world.pending import add_pending
 from verbale.world.phrases import Phrase, phrases_of
@@ -20,6 +20,7 @@ from verbale.world.roles import (
     claim_for,
     state_of_person,
 )
+from verbale.world.runs import Run, parted
 from verbale.world.scene import Draft, Scene, scene_of
 from verbale.world.states import add_states
 from verbale.world.windowing import narrowed

@@ -1,7 +1,7 @@
 """Organs of states ("the Turkish foreign ministry") and bodies that no table knows."""
 
 from verbale.model.actor import Actor
-from verbale.world.phrases import CLITICS, organ_at
+from verbale.world.bodies import CLITICS, organ_at
 from verbale.world.scene import Draft, Found, Line, Scene
 from verbale.world.spellings import fold
 from verbale.world.word_lists import organ_sectors

@@ -2,12 +2,25 @@
 
 from dataclasses import dataclass, field
 
+from verbale.world.bodies import (
+    ARTICLES,
+    CLITICS,
+    SMALL_JOINERS,
+    body_before,
+    body_of_state_before,
+    is_state_at,
+    is_state_or_body,
+    named_body_at,
+    number_of,
+    organ_at,
+    organ_before,
+    past_article,
+    set_of_states_at,
+)
 from verbale.world.scene import Found, Line
-from verbale.world.word_lists import RoleMatch, RoleWord, organ_starts, organs, role_trie, word_table, words
+from verbale.world.word_lists import RoleMatch, RoleWord, role_trie, words
 
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
-CLITICS = frozenset({"'s", "'"})
 COUNTERPARTS = {"counterpart": False, "counterparts": True, "homologue": False, "homologues": True}
 OF_WORDS = frozenset({"of", "for", "from"})
 
@@ -156,14 +169,14 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         if organ is not None and phrase.organ is None and not joined:
             phrase.organ, here = organ[0], organ[1]
             continue
-        body = _body_before(line, here) if phrase.body is None and not joined else None
+        body = body_before(line, here) if phrase.body is None and not joined else None
         if body is not None:
             phrase.body, here = body, body[0]
             inner = line.starts.get(here)
-            if inner is not None and _is_state_or_body(inner):
+            if inner is not None and is_state_or_body(inner):
                 phrase.adjectives.insert(0, inner)
             continue
-        if found is not None and _is_state_or_body(found):
+        if found is not None and is_state_or_body(found):
             if not _is_topic(phrase, found):
                 phrase.adjectives.insert(0, found)
             here, joined = found.first, False
@@ -192,7 +205,7 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         if low == "," and not phrase.adjectives:
             break
         if not _take_modifier(line, phrase, before):
-            body = _body_of_state_before(line, here) if phrase.body is None and not phrase.adjectives else None
+            body = body_of_state_before(line, here) if phrase.body is None and not phrase.adjectives else None
             if body is None:
                 break
             phrase.body, phrase.adjectives = (body[0].after, here), [body[0]]
@@ -220,12 +233,12 @@ def _adjective_before(line: Line, place: int) -> bool:
     found = line.ends.get(place)
     if found is None and place > 0 and line.bits[place - 1].low == ",":
         found = line.ends.get(place - 1)
-    return found is not None and _is_state_or_body(found)
+    return found is not None and is_state_or_body(found)
 
 
 def _take_owner(line: Line, phrase: Phrase, clitic: int) -> int:
     found = line.ends.get(clitic)
-    if found is not None and _is_state_or_body(found):
+    if found is not None and is_state_or_body(found):
         phrase.owner = found
         return found.first
     first = clitic
@@ -247,7 +260,7 @@ def _take_article_before_owner(line: Line, phrase: Phrase) -> None:
 
 def _take_modifier(line: Line, phrase: Phrase, place: int) -> bool:
     low = line.bits[place].low
-    number = _number(low)
+    number = number_of(low)
     if number is not None:
         phrase.count = number
         return True
@@ -263,36 +276,6 @@ def _take_modifier(line: Line, phrase: Phrase, place: int) -> bool:
     return True
 
 
-def _number(low: str) -> int | None:
-    return word_table()["sets"]["numbers"].get(low)
-
-
-def organ_before(line: Line, after: int) -> tuple[str, int] | None:
-    """A state's organ named right before a bit ("foreign ministry spokesman"): which, and its first bit."""
-    for length in (4, 3, 2, 1):
-        first = after - length
-        if first < 0:
-            continue
-        organ = organs().get(tuple(bit.low for bit in line.bits[first:after]))
-        if organ is not None:
-            return organ, first
-    return None
-
-
-def organ_at(line: Line, first: int) -> tuple[str, int] | None:
-    """A state's organ named from a bit on: which, and the bit after."""
-    if line.bits[first].low not in organ_starts():
-        return None
-    for length in (4, 3, 2, 1):
-        organ = organs().get(tuple(bit.low for bit in line.bits[first : first + length]))
-        if organ is not None and first + length <= len(line.bits):
-            return organ, first + length
-    return None
-
-
-SMALL_JOINERS = frozenset({"of", "for", "and", "the", "on", "to", ",", "&"})
-
-
 def _take_portfolio(line: Line, phrase: Phrase) -> None:
     """A field that no word list has, up to the name: "Minister of Peace Kamil", "Special Envoy for Korean Affairs Noh".
 
@@ -302,8 +285,8 @@ def _take_portfolio(line: Line, phrase: Phrase) -> None:
     prepositions = ("for", "on", "of", "to") if role is not None and role.office == "envoy" else ("for", "of")
     if role is None or phrase.plural or line.low(phrase.role_after) not in prepositions:
         return
-    start = _past_article(line, phrase.role_after + 1)
-    if _is_state_at(line, start) and role.office != "envoy":
+    start = past_article(line, phrase.role_after + 1)
+    if is_state_at(line, start) and role.office != "envoy":
         return
     name = _name_after(line, start)
     if name is not None:
@@ -331,7 +314,7 @@ def _name_after(line: Line, start: int) -> int | None:
 
 def _take_field(line: Line, phrase: Phrase) -> None:
     here = phrase.role_after + 1
-    while here < len(line.bits) and here - phrase.role_after < 7 and not _is_state_at(line, here):
+    while here < len(line.bits) and here - phrase.role_after < 7 and not is_state_at(line, here):
         bit = line.bits[here]
         joins = bit.low in ("and", "of", ",") and here + 1 < len(line.bits) and line.bits[here + 1].raw[:1].isupper()
         if (not joins and not bit.raw[:1].isupper()) or (line.low(here - 1) == "," and bit.low == "and"):
@@ -341,11 +324,6 @@ def _take_field(line: Line, phrase: Phrase) -> None:
         here -= 1
     if here > phrase.role_after + 1:
         phrase.role_after = phrase.after = here
-
-
-def _is_state_at(line: Line, place: int) -> bool:
-    found = line.starts.get(place)
-    return found is not None and _is_state_or_body(found)
 
 
 def _look_right(line: Line, phrase: Phrase) -> None:
@@ -366,11 +344,6 @@ def _look_right(line: Line, phrase: Phrase) -> None:
     phrase.after = max(phrase.after, here)
 
 
-def _past_article(line: Line, place: int) -> int:
-    """The bit where a name may start: behind "the", unless the name has it ("the Kingdom of Saudi Arabia")."""
-    return place + 1 if line.low(place) == "the" and place not in line.starts else place
-
-
 def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
     here = of_place + 1
     envoy = phrase.match is not None and phrase.match.first.office == "envoy"
@@ -381,20 +354,20 @@ def _take_of(line: Line, phrase: Phrase, of_place: int) -> int:
             phrase.of_set = span
             return span[1]
     listed: list[Found] = []
-    described = _described_body(line, phrase, _past_article(line, here), posted)
+    described = _described_body(line, phrase, past_article(line, here), posted)
     if described is not None:
         return described
-    body = named_body_at(line, _past_article(line, here))
+    body = named_body_at(line, past_article(line, here))
     if body is not None:
         phrase.body = body
         inner = line.starts.get(body[0])
-        if inner is not None and _is_state_or_body(inner) and not posted:
+        if inner is not None and is_state_or_body(inner) and not posted:
             phrase.of = [inner]
         return body[1]
     while True:
-        start = _past_article(line, here)
+        start = past_article(line, here)
         found = line.starts.get(start)
-        if found is None or not _is_state_or_body(found):
+        if found is None or not is_state_or_body(found):
             break
         listed.append(found)
         here = found.after
@@ -445,92 +418,14 @@ def _described_body(line: Line, phrase: Phrase, first: int, posted: bool) -> int
     return here
 
 
-def named_body_at(line: Line, first: int) -> tuple[int, int] | None:
-    """Bits of an organisation's name by the model that starts at a bit and is longer than any table name there."""
-    known = line.starts.get(first)
-    for start, after, label in line.names:
-        if start == first and label == "ORG" and (known is None or known.after < after):
-            return start, after
-    return None
-
-
-BODY_NOUNS = frozenset(
-    {"ministry", "department", "office", "agency", "council", "committee", "commission", "bureau", "authority"}
-)
-
-
-def _body_of_state_before(line: Line, after: int) -> tuple[Found, int] | None:
-    """A state before a body in capitals before a role: "German Ministry for Economic Affairs State Secretary"."""
-    here, has_noun = after, False
-    while here > 0 and after - here < 10:
-        found = line.ends.get(here)
-        if found is not None and _is_state_or_body(found) and has_noun:
-            return found, found.first
-        bit = line.bits[here - 1]
-        if not bit.raw[:1].isupper() and bit.low not in SMALL_JOINERS:
-            return None
-        has_noun = has_noun or bit.low in BODY_NOUNS
-        here -= 1
-    return None
-
-
-def _body_before(line: Line, after: int) -> tuple[int, int] | None:
-    known = line.ends.get(after)
-    for start, stop, label in line.names:
-        if stop == after and label == "ORG" and (known is None or known.first > start):
-            return start, stop
-    return None
-
-
 def _is_listed_on(line: Line, place: int, phrase: Phrase) -> bool:
     """Whether a list of states goes on here: "of Russia and Turkey", but not "of Russia and Turkish troops"."""
-    found = line.starts.get(_past_article(line, place))
-    if found is None or not _is_state_or_body(found) or line.low(found.after) in CLITICS:
+    found = line.starts.get(past_article(line, place))
+    if found is None or not is_state_or_body(found) or line.low(found.after) in CLITICS:
         return False
     if not phrase.plural:
         return False
     return not any(entry.kind in ("adjective", "demonym") for entry in found.entries[:1])
-
-
-def set_of_states_at(line: Line, place: int) -> tuple[int, int] | None:
-    """Bits of "the two countries", "both nations", "the three neighbouring states" from a bit on."""
-    here, number = place, None
-    for _ in range(5):
-        low = line.low(here)
-        if low in words("sets", "states"):
-            return (place, here + 1) if number is not None or line.low(place) in ("the", "these", "both") else None
-        if _number(low) is not None:
-            number = _number(low)
-        elif low not in ARTICLES and low not in (
-            "neighbouring",
-            "neighboring",
-            "allied",
-            "warring",
-            "rival",
-            "respective",
-            "feuding",
-            "caucasus",
-            "balkan",
-            "brotherly",
-            "friendly",
-            "largest",
-            "nuclear",
-            "armed",
-            "arab",
-            "african",
-            "european",
-            "asian",
-            "muslim",
-            "their",
-            "all",
-        ):
-            return None
-        here += 1
-    return None
-
-
-def _is_state_or_body(found: Found) -> bool:
-    return any(not entry.entity.startswith(("pe:", "ct:", "pl:")) or entry.kind == "metonym" for entry in found.entries)
 
 
 def _is_anonymous(phrase: Phrase) -> bool:

@@ -1,8 +1,9 @@
 """Several at once: "the two presidents", "both sides", "the foreign ministers of Russia and Turkey"."""
 
 from verbale.model.roster import Candidate
+from verbale.world.bodies import set_of_states_at
 from verbale.world.cast import Person, role_of
-from verbale.world.phrases import Phrase, set_of_states_at
+from verbale.world.phrases import Phrase
 from verbale.world.roles import Answer, before, one_of_state, people_in_role
 from verbale.world.salience import joined_before, salient_states, state_behind
 from verbale.world.scene import Scene
