@@ -21,7 +21,7 @@ from verbale.tables.ontology import load_ontology
 
 FOLDS = 5
 LEAST_COUNT = 3  # a feature seen less often would remember single sentences
-PENALTY = 0.0025
+PENALTY = 0.0004
 ROUNDS = 400
 MOST_WEIGHTS = 2000
 OUT = Path(__file__).parents[1] / "src" / "verbale" / "data" / "rules" / "en" / "pair_weights.csv"

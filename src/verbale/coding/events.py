@@ -186,7 +186,7 @@ def _is_public(act: Act, coded: Coded, status: str, who: float, whom: float) -> 
     is_bare = act.frame.need is None and not act.frame.beside
     if is_bare and coded.type not in ALONE:
         return total >= 3 or min(who, whom) >= 1 or coded.type in BARE_ENOUGH and total >= 2
-    return total >= (1 if coded.type in ALONE or coded.type in ("ASSAULT", "COERCE") else 2)
+    return max(who, whom) >= 1
 
 
 def _refusal(coded: Coded, ontology) -> Coded:

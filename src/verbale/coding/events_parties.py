@@ -15,6 +15,8 @@ from verbale.tables.load import csv_rows, data_folder
 
 WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 THIRD = frozenset(("it", "they", "he", "she", "them", "him"))
+TITLES = ("President ", "Prime Minister ", "Foreign Minister ", "King ", "Queen ", "General ", "Gen. ", "Chancellor ", "Ambassador ",
+          "Minister ", "Secretary ", "Archbishop ", "Pope ", "Premier ", "Emir ", "Sultan ", "Marshal ")
 PRIVATE = frozenset(("BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC", "LAB", "AGR"))
 PHRASE_LINKS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith"))
 LEAST_CANDIDATE = 0.55
@@ -315,7 +317,7 @@ class Parties:
         if party.actor is not None:
             actor = self.roster.actor_by_id.get(party.actor) or self.added.get(party.actor)
             if actor is None or actor.code is None:
-                return 0.5
+                return 1.5 if party.alternatives or any(title in party.words for title in TITLES) else 0.5
             if actor.sector in PRIVATE:
                 return 0.5 if actor.kind in ("person", "organisation") else 1.0
             return 1.0 if party.certainty == "low" else 2.0

@@ -116,6 +116,8 @@ class Matcher:
         is_noun = tag in NOUN_TAGS
         if is_noun and not is_modifier and self.roles.tokens[place].relation in ("compound", "amod", "flat"):
             return None
+        if tag == "PROPN" and place and not self.roles.is_headline:
+            return None
         if not is_noun and tag not in PREDICATE_TAGS:
             return None
         if (
@@ -547,6 +549,13 @@ def _lone_call(matcher: Matcher, place: int, inner: Act | None) -> bool:
         matcher.roles._has_to(child) for child in matcher.roles.below(place, "advcl", "xcomp"))
 
 
+def _own_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """What is threatened is the threatener's own deed: an infinitive, or a clause whose subject is a pronoun."""
+    roles = matcher.roles
+    subjects = [one for clause in roles.clauses(place) for one in roles.below(clause, "nsubj")]
+    return all(roles.tokens[one].upos == "PRON" for one in subjects)
+
+
 def _has_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return bool(matcher.roles.objects(place))
 
@@ -587,6 +596,7 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "national_object": _national_object,
     "no_object": _no_object,
     "has_object": _has_object,
+    "own_clause": _own_clause,
     "lone_call": _lone_call,
     "plural_subject": _plural_subject,
     "person_object": _person_object,

@@ -20,7 +20,7 @@ CHECKS = (
     "obliged_clause",
     "negated",
     "national_object",
-    "no_object", "has_object", "lone_call",
+    "no_object", "has_object", "own_clause", "lone_call",
     "future_clause",
     "plural_subject",
     "person_object",
