@@ -18,6 +18,10 @@ from verbale.model.when import DateClue, Period
 
 LEAST_LETTERS = 120
 """A find shorter than this is not believed (a menu, half of a short article): the page's plain text is cut instead."""
+MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 100, 20_000
+"""Elements with more, or longer, are pictures written into the page or traps: their attributes are dropped."""
+MOST_ELEMENTS = 40_000
+"""A page of more elements is cut by its plain text alone: a news page has about 2,000."""
 DEEPEST = 400
 """Pages nested deeper are flattened before they are read: no writer nests so, and recursion would not end well."""
 BLOCKS = frozenset((
@@ -63,6 +67,8 @@ def article_in(source: str, url: str | None = None) -> Article:
     url = url or _canonical(tree)
     h1 = [" ".join(one.text_content().split()) for one in tree.iter("h1")]
     page_text = text_of(tree)
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        return Article(page_text, None, h1[0] if len(h1) == 1 else None, url, None, None, None, clues)
     found: Any = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=True)
     if found is None:
         return Article(page_text, None, h1[0] if len(h1) == 1 else None, url, None, None, None, clues)
@@ -104,12 +110,15 @@ def tree_of(source: str) -> html.HtmlElement | None:
 
 
 def _flattened(tree: html.HtmlElement) -> html.HtmlElement:
-    """The tree, with elements deeper than DEEPEST dissolved into their text."""
+    """The tree, elements deeper than DEEPEST dissolved into their text, and monstrous attributes dropped."""
     depth, deep = 0, []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if event == "start" and depth == DEEPEST:
             deep.append(element)
+    for element in tree.iter():
+        if len(element.attrib) > MOST_ATTRIBUTES or any(len(value) > LONGEST_ATTRIBUTE for value in element.attrib.values()):
+            element.attrib.clear()
     for element in deep:
         words = " ".join(element.itertext())
         for child in list(element):

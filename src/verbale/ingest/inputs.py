@@ -20,6 +20,7 @@ LONGEST_TEXT = 5_000_000
 """Letters of a single text; a longer one is a dump of many articles, not an article."""
 
 
+MOST_LINES = 50_000
 Columns = dict[str, str]
 """Which column of a table holds what: `{"text": "body_html", "published": "day"}`."""
 
@@ -71,6 +72,8 @@ class Input:
         if len(words) > LONGEST_TEXT:
             raise BadInput(f"{len(words):,} letters are no single article (at most {LONGEST_TEXT:,}); cut it into articles, "
                            "or give them as JSON lines")
+        if words.count("\n") > MOST_LINES:
+            raise BadInput(f"{words.count(chr(10)):,} lines are no single article (at most {MOST_LINES:,}); is it a table?")
         return words
 
 
