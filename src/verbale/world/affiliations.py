@@ -164,7 +164,7 @@ def _written_name(scene: Scene, person: Person) -> str:
 
 def terms_claimed(scene: Scene, person: Person) -> list[tuple[Claim, list[Period]]]:
     """For each office the report says somebody holds now: the days the tables give for it."""
-    found = []
+    found: list[tuple[Claim, list[Period]]] = []
     if person.entity is None:
         return found
     for claim in person.claims:

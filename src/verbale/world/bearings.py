@@ -36,7 +36,7 @@ def choose_all(scene: Scene) -> None:
             elif len(entities) == 1 or (len(states) == 1 and None not in states and not _is_doubtful(found)):
                 _settle(found, options, options[0], "the only thing of that name in the tables")
                 if not _is_doubtful(found):
-                    clear.update({found.entity or ""} | (states - {None}))
+                    clear.update({found.entity or ""} | {state for state in states if state})
             else:
                 unclear.append(found)
     if unclear:

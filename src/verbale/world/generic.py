@@ -60,7 +60,7 @@ def office_actor(
     if owner is None:
         return None
     kind = role.office or fold(role.words).replace(" ", "_")
-    part = organ or "-".join(fold(body).split()) if organ or body else ""
+    part = organ or "-".join(fold(body or "").split())
     identity = f"of:{of.split(':', 1)[1]}:{part + ':' if part else ''}{kind}"
     code, country = code_of(scene, of, sector_of(role, organ))
     words = f"{organ.replace('_', ' ')} {role.words}" if organ else role.words

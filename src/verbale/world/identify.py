@@ -198,7 +198,7 @@ def _mentions(scene: Scene) -> tuple[Mention, ...]:
                     draft.actors,
                     draft.how,
                     draft.certainty,
-                    draft.candidates,
+                    tuple(one for one in draft.candidates if scene.actor(one.actor)),
                     draft.reason,
                     draft.number,
                     draft.gender,

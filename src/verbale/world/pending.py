@@ -1,5 +1,9 @@
 """What points back: roles without a name, counterparts, sets and pronouns, in the order of the text."""
 
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+
 from verbale.model.roster import Candidate
 from verbale.world.anaphors import anaphor_answer, anaphors_in
 from verbale.world.cast import Person, role_of
@@ -24,33 +28,52 @@ from verbale.world.salience import weigh
 from verbale.world.scene import Draft, Scene
 from verbale.world.sets import general_sets, people_meant, roles_of_states, states_meant
 
+Waiting = tuple[int, int, Callable[[], None]]
+
 
 def add_pending(scene: Scene, cast: list[Person], unnamed: list[Phrase]) -> None:
     """Roles, counterparts, sets and pronouns, in the order of the text: each may point at the ones before it."""
-    by_line: dict[int, list[tuple[int, int, object]]] = {}
+    by_line: dict[int, list[Phrase]] = defaultdict(list)
     for phrase in unnamed:
-        by_line.setdefault(phrase.line, []).append((phrase.first, 1, phrase))
+        by_line[phrase.line].append(phrase)
+    first_persons: list[tuple[int, int]] = []
+    for number in range(len(scene.lines)):
+        waiting = _waiting(scene, cast, number, by_line[number], first_persons)
+        for _, _, add in sorted(waiting, key=lambda one: one[:2]):
+            add()
     home = house_state(scene)
-    late: list[tuple[int, int]] = []
-    for number, line in enumerate(scene.lines):
-        waiting = list(by_line.get(number, []))
-        sets = [(first, 0, (first, after, what, count)) for first, after, what, count in general_sets(scene, number)]
-        owned = {phrase.possessive for _, _, phrase in waiting if isinstance(phrase, Phrase)}
-        waiting += [(place, 2, place) for place in pronouns_in(scene, number) if place not in owned] + sets
-        waiting += [(first, 3, (first, after, what)) for first, after, what in anaphors_in(scene, number)]
-        for _, kind, item in sorted(waiting, key=lambda one: (one[0], -one[1])):
-            if kind == 0:
-                _add_general_set(scene, cast, number, *item)
-            elif kind == 1:
-                _add_role(scene, cast, item)
-            elif kind == 3:
-                _add_anaphor(scene, number, *item)
-            elif line.bits[item].low in WE or line.bits[item].low in FIRST:
-                late.append((number, item))
-            else:
-                scene.add(pronoun_draft(scene, number, item, resolve(scene, number, item)))
-    for number, place in late:
+    for number, place in first_persons:
         scene.add(pronoun_draft(scene, number, place, first_person(scene, number, place, home)))
+
+
+def _waiting(
+    scene: Scene, cast: list[Person], number: int, phrases: list[Phrase], first_persons: list[tuple[int, int]]
+) -> list[Waiting]:
+    """What a line holds that points back: where it starts, in which order at one place, and what adds it.
+
+    The first person waits for all others, since its speaker may be named after it.
+    """
+    line = scene.lines[number]
+    found: list[Waiting] = []
+    owned = {phrase.possessive for phrase in phrases}
+    for phrase in phrases:
+        found.append((phrase.first, 2, partial(_add_role, scene, cast, phrase)))
+    for first, after, what in anaphors_in(scene, number):
+        found.append((first, 0, partial(_add_anaphor, scene, number, first, after, what)))
+    for first, after, what, count in general_sets(scene, number):
+        found.append((first, 3, partial(_add_general_set, scene, cast, number, first, after, what, count)))
+    for place in pronouns_in(scene, number):
+        if place in owned:
+            continue
+        if line.bits[place].low in WE | FIRST:
+            first_persons.append((number, place))
+        else:
+            found.append((place, 1, partial(_add_pronoun, scene, number, place)))
+    return found
+
+
+def _add_pronoun(scene: Scene, number: int, place: int) -> None:
+    scene.add(pronoun_draft(scene, number, place, resolve(scene, number, place)))
 
 
 def _add_general_set(

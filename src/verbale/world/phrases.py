@@ -18,7 +18,7 @@ from verbale.world.bodies import (
     set_of_states_at,
 )
 from verbale.world.scene import Found, Line
-from verbale.world.word_lists import RoleMatch, RoleWord, role_trie, words
+from verbale.world.word_lists import RoleMatch, RoleWord, Trie, role_trie, words
 
 POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 COUNTERPARTS = {"counterpart": False, "counterparts": True, "homologue": False, "homologues": True}
@@ -105,12 +105,12 @@ def _is_modifier_of(phrase: Phrase, other: Phrase) -> bool:
 
 def longest_role(line: Line, place: int) -> RoleMatch | None:
     """The longest role phrase that starts at a bit."""
-    node = role_trie()
+    node: Trie = role_trie()
     found: RoleMatch | None = None
     while place < len(line.bits):
-        node = node.get(line.bits[place].low)
-        if node is None:
+        if line.bits[place].low not in node:
             break
+        node = node[line.bits[place].low]
         found = node.get("", found)
         place += 1
     return found
@@ -205,11 +205,11 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         if low == "," and not phrase.adjectives:
             break
         if not _take_modifier(line, phrase, before):
-            body = body_of_state_before(line, here) if phrase.body is None and not phrase.adjectives else None
-            if body is None:
+            owned = body_of_state_before(line, here) if phrase.body is None and not phrase.adjectives else None
+            if owned is None:
                 break
-            phrase.body, phrase.adjectives = (body[0].after, here), [body[0]]
-            here = body[1]
+            phrase.body, phrase.adjectives = (owned[0].after, here), [owned[0]]
+            here = owned[1]
             continue
         here = before
     phrase.first = here if not joined else here + 1

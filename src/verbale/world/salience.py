@@ -173,7 +173,7 @@ def _weight(
 
 def joined_before(scene: Scene, line: int, bit: int, reach: int = 3) -> list[Joined]:
     """Groups joined by "and" that end before a place, the nearest first."""
-    found = []
+    found: list[Joined] = []
     for number in range(line, max(-1, line - reach - 1), -1):
         groups = [group for group in joined_in(scene, number) if number < line or group.after <= bit]
         found += reversed(groups)

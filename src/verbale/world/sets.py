@@ -1,5 +1,7 @@
 """Several at once: "the two presidents", "both sides", "the foreign ministers of Russia and Turkey"."""
 
+from collections.abc import Sequence
+
 from verbale.model.roster import Candidate
 from verbale.world.bodies import set_of_states_at
 from verbale.world.cast import Person, role_of
@@ -106,7 +108,7 @@ def _later_states(scene: Scene, line: int, bit: int, known: list[str], wanted: i
 
 
 def _known(
-    scene: Scene, states: list[str], certainty: str, reason: str, ranked: list[tuple[str, float]] = ()
+    scene: Scene, states: list[str], certainty: str, reason: str, ranked: Sequence[tuple[str, float]] = ()
 ) -> Answer:
     for state in states:
         scene.actor(state)
