@@ -1,8 +1,8 @@
 """Article bodies cut out of plain-text pages: word F1 and F1 of four-word runs, as shares.
 
-Gold: a file of rows {"id", "dump", "article", ...} or a folder that holds one (`pages/textdump_dev.jsonl`). The scorer is
-`gold/pages/score_pages.py` of the shared folder. The weights were fitted on the development pages, so a figure measured
-on them flatters; `training/fit_pages.py` prints the one of five folds by site.
+Gold: a file of rows {"id", "dump", "article", ...} or a folder that holds one (`pages/textdump_dev.jsonl`). The scorer
+is `gold/pages/score_pages.py` of the shared folder. The weights were fitted on the development pages, so a figure
+measured on them flatters; `training/fit_pages.py` prints the one of five folds by site.
 """
 
 import importlib.util

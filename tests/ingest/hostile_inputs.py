@@ -76,8 +76,12 @@ def packed(encoding: str, size: int = BOMB_BYTES) -> bytes | None:
         return None
 
 
-LAUGHS = ('<!DOCTYPE lolz [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + "]>")
-RSS = '<?xml version="1.0"?>{}<rss version="2.0"><channel><title>x</title><item><title>{}</title></item></channel></rss>'
+LAUGHS = (
+    '<!DOCTYPE lolz [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + "]>"
+)
+RSS = (
+    '<?xml version="1.0"?>{}<rss version="2.0"><channel><title>x</title><item><title>{}</title></item></channel></rss>'
+)
 
 
 def mail_with(raw: bytes, name: str) -> bytes:
@@ -141,7 +145,10 @@ def must_fail() -> Iterator[tuple[str, bytes]]:
     yield "cell.csv", b'text\n"' + b"a" * (20 * 2**20) + b'"\n'
     yield "broken.parquet", b"PAR1" + bytes(100) + b"PAR1"
     yield "broken.pdf", b"%PDF-1.7\n" + bytes(500)
-    yield "loop.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R /Kids [1 0 R] >>\nendobj\ntrailer << /Root 1 0 R >>"
+    yield (
+        "loop.pdf",
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R /Kids [1 0 R] >>\nendobj\ntrailer << /Root 1 0 R >>",
+    )
     yield "broken.docx", b"PK\x03\x04" + bytes(300)
     yield "other.docx", zipped(("a.txt", SENTENCE.encode()))
     yield "bomb.docx", docx_with(WORD % (b" " * (260 * 2**20)))
@@ -160,13 +167,19 @@ def must_not_break() -> Iterator[tuple[str, bytes]]:
     """Inputs that may give a report or a Problem, and must do so soon."""
     yield "nested.html", b"<html><body>" + b"<div>" * 10_000 + SENTENCE.encode() + b"</div>" * 10_000
     yield "unclosed.html", b"<html><body>" + b"<b><i><p>" * 20_000 + SENTENCE.encode()
-    yield "attributes.html", b"<html><body><p " + b" ".join(b'a%d="x"' % n for n in range(20_000)) + b">" + SENTENCE.encode()
+    yield (
+        "attributes.html",
+        b"<html><body><p " + b" ".join(b'a%d="x"' % n for n in range(20_000)) + b">" + SENTENCE.encode(),
+    )
     yield "entities.html", b"<html><body><p>" + b"&amp;" * 200_000
     yield "comment.html", b"<html><!--" + b"-" * 2_000_000
     yield "laughs.html", LAUGHS.encode() + b"<html><body><p>&a9;</p></body></html>"
     yield "json-ld.html", (b'<html><script type="application/ld+json">' + b'{"a":' * 50_000 + b"</script><body><p>"
                            + SENTENCE.encode() * 4 + b"</p></body></html>")
-    yield "data.html", b'<html><body><img src="data:image/png;base64,' + base64.b64encode(bytes(3_000_000)) + b'"></body></html>'
+    yield (
+        "data.html",
+        b'<html><body><img src="data:image/png;base64,' + base64.b64encode(bytes(3_000_000)) + b'"></body></html>',
+    )
     yield "lines.txt", b"a\n" * 300_000
     yield "spaces.txt", SENTENCE.encode() + b" " * 3_000_000 + SENTENCE.encode()
     yield "dots.txt", b"." * 3_000_000

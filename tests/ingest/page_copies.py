@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages have long lines
 """Page texts written for the tests: what copying a page from a browser gives, with furniture of several kinds."""
 
 PLAIN = """Norway and Oman agree on ferry rules

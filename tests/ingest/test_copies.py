@@ -5,17 +5,20 @@ import random
 from verbale.ingest.copies import Text, compared, copies, copy_groups, text_of
 from verbale.ingest.read import read_text
 
-WHO = "minister envoy president ambassador spokesman delegation secretary governor".split()
-DID = "discussed signed rejected praised postponed welcomed criticised announced".split()
-WHAT = "ferry fishing border customs energy railway visa pension harbour grain water forest".split()
+WHO = ("minister", "envoy", "president", "ambassador", "spokesman", "delegation", "secretary", "governor")
+DID = ("discussed", "signed", "rejected", "praised", "postponed", "welcomed", "criticised", "announced")
+WHAT = ("ferry", "fishing", "border", "customs", "energy", "railway", "visa", "pension", "harbour", "grain", "water")
 HOW = ("agreement", "treaty", "plan", "dispute", "law", "project", "report")
-WHERE = "Bergen Muscat Lima Tunis Hanoi Quito Accra Oslo Riga Cardiff Perth Galway".split()
+WHERE = ("Bergen", "Muscat", "Lima", "Tunis", "Hanoi", "Quito", "Accra", "Oslo", "Riga", "Cardiff", "Perth", "Galway")
 
 
 def article(dice: random.Random, sentences: int = 12) -> list[str]:
-    return [f"The {dice.choice(WHO)} of {dice.choice(WHERE)} {dice.choice(DID)} the {dice.choice(WHAT)} {dice.choice(HOW)} "
-            f"with the {dice.choice(WHO)} of {dice.choice(WHERE)} after {dice.randrange(2, 900)} days of talks about "
-            f"{dice.choice(WHAT)} and {dice.choice(WHAT)} in {dice.choice(WHERE)}." for _ in range(sentences)]
+    return [
+        f"The {dice.choice(WHO)} of {dice.choice(WHERE)} {dice.choice(DID)} the {dice.choice(WHAT)} {dice.choice(HOW)} "
+        f"with the {dice.choice(WHO)} of {dice.choice(WHERE)} after {dice.randrange(2, 900)} days of talks about "
+        f"{dice.choice(WHAT)} and {dice.choice(WHAT)} in {dice.choice(WHERE)}."
+        for _ in range(sentences)
+    ]
 
 
 def variants(base: list[str], dice: random.Random) -> list[str]:
@@ -62,7 +65,10 @@ def test_the_order_of_texts_does_not_matter():
 
 
 def test_short_notices_are_copies_only_word_for_word():
-    one, other = Text("a", "No comment was given by the ministry on Monday."), Text("b", "No comment was given by the ministry on Friday.")
+    one, other = (
+        Text("a", "No comment was given by the ministry on Monday."),
+        Text("b", "No comment was given by the ministry on Friday."),
+    )
     assert compared(one, other) is None
     assert compared(one, Text("c", one.words)) is not None
 

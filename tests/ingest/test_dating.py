@@ -44,7 +44,9 @@ def test_numbers_that_are_no_day_are_no_clue(url):
     assert url_clues(url) == []
 
 
-@pytest.mark.parametrize("line", ["5 March 2024", "Tuesday, March 5, 2024", "Published: 2024-03-05 10:14", "05.03.2024"])
+@pytest.mark.parametrize(
+    "line", ["5 March 2024", "Tuesday, March 5, 2024", "Published: 2024-03-05 10:14", "05.03.2024"]
+)
 def test_a_date_beside_the_title_is_the_day(line):
     window = read_text(f"{TITLE}\n\n{line}\n\n{BODY}").window
     assert window.published == date(2024, 3, 5)
@@ -87,9 +89,18 @@ def test_words_at_a_clues_place_are_its_words():
             assert clue.span is None or clue.span.of(report.text) == clue.words
 
 
-@pytest.mark.parametrize("words, day", [("2024-03-05T09:00:00Z", date(2024, 3, 5)), ("20240305", date(2024, 3, 5)),
-                                        ("Tue, 05 Mar 2024 10:00 GMT", date(2024, 3, 5)), ("5 марта 2024", date(2024, 3, 5)),
-                                        ("5 Mart 2024", date(2024, 3, 5)), ("2024-13-05", None), ("soon", None),
-                                        ("03/05/2024", None)])
+@pytest.mark.parametrize(
+    "words, day",
+    [
+        ("2024-03-05T09:00:00Z", date(2024, 3, 5)),
+        ("20240305", date(2024, 3, 5)),
+        ("Tue, 05 Mar 2024 10:00 GMT", date(2024, 3, 5)),
+        ("5 марта 2024", date(2024, 3, 5)),
+        ("5 Mart 2024", date(2024, 3, 5)),
+        ("2024-13-05", None),
+        ("soon", None),
+        ("03/05/2024", None),
+    ],
+)
 def test_days_of_machines(words, day):
     assert day_of(words) == day

@@ -16,19 +16,18 @@ from verbale.ingest.fetch import Fetcher, fetched_reports
 from verbale.ingest.watch import Feed, feeds_in, news
 from verbale.model.report import Problem, Report
 
-PAGE = ("<html><body><h1>Ferry talks end with a deal</h1><p>The foreign ministers of Norway and Oman met in Bergen to "
-        "discuss ferry traffic between their countries on Tuesday.</p><p>They agreed to meet again in Muscat within two "
-        "months, a spokesman said.</p></body></html>").encode()
+PAGE = (
+    b"<html><body><h1>Ferry talks end with a deal</h1><p>The foreign ministers of Norway and Oman met in Bergen to "
+    b"discuss ferry traffic between their countries on Tuesday.</p><p>They agreed to meet again in Muscat within two "
+    b"months, a spokesman said.</p></body></html>"
+)
 
 
 BOMB = gzip.compress(b" " * (80 * 2**20), 1)
 
 
 class Site(BaseHTTPRequestHandler):
-    visits: list[str] = []
-
     def do_GET(self):
-        Site.visits.append(self.path)
         getattr(self, "get_" + self.path.strip("/").replace(".", "_").split("?")[0], self.get_missing)()
 
     def answer(self, body=b"", status=200, kind="text/html", **headers):
@@ -179,7 +178,9 @@ def test_a_missing_page_is_a_problem(site, fetcher):
 
 def test_a_host_is_given_its_pause(site):
     rests = []
-    with Fetcher(pause_seconds=5, opens_loopback=True, heeds_robots=False, clock=lambda: 0.0, sleep=rests.append) as fetcher:
+    with Fetcher(
+        pause_seconds=5, opens_loopback=True, heeds_robots=False, clock=lambda: 0.0, sleep=rests.append
+    ) as fetcher:
         fetcher.fetch(f"{site}/page")
         fetcher.fetch(f"{site}/page")
     assert rests == [5.0]

@@ -13,7 +13,7 @@ import pytest
 from verbale.ingest.read import read
 from verbale.model.report import Problem
 
-TITLE = "Ferry talks end with a deal"
+TITLE, PLAIN_TITLE = "Ferry talks end with a deal", "Norway and Oman agree on ferry rules"
 TEXT = ("The foreign ministers of Norway and Oman met in Bergen to discuss ferry traffic.\n\n"
         "They agreed to meet again in Muscat within two months, a spokesman said.")
 ROWS = [{"title": TITLE, "text": TEXT, "url": "https://x.example/1", "date": "2024-03-05", "source": "Fjord Gazette"},
@@ -56,7 +56,7 @@ def test_json_lists_and_wrapped_lists_are_read(tmp_path):
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_csv_with_any_mark_is_read(tmp_path, mark):
-    rows = "\n".join(mark.join('"' + (row[name] if name in row else "") + '"' for name in ("title", "text", "date"))
+    rows = "\n".join(mark.join('"' + row.get(name, "") + '"' for name in ("title", "text", "date"))
                      for row in ROWS)
     assert titled(both(tmp_path, "a.csv", f"title{mark}text{mark}date\n{rows}\n")) == WANTED
 
@@ -81,7 +81,8 @@ def test_parquet_is_read(tmp_path):
 
 RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Fjord Gazette</title>
 <item><title>{TITLE}</title><link>https://x.example/1</link><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate>
-<description>&lt;p&gt;The foreign ministers met in Bergen.&lt;/p&gt;&lt;p&gt;They will meet again.&lt;/p&gt;</description></item>
+<description>&lt;p&gt;The foreign ministers met in Bergen.&lt;/p&gt;&lt;p&gt;They will meet again.&lt;/p&gt;
+</description></item>
 <item><title>Second round planned</title><pubDate>Sat, 06 Apr 2024 10:00:00 GMT</pubDate></item></channel></rss>"""
 
 
@@ -107,13 +108,15 @@ def http(body, kind="text/html; charset=utf-8", status="200 OK", extra=""):
     return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{extra}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-PAGE = f"<html><body><h1>{TITLE}</h1>{''.join(f'<p>{part}</p>' for part in TEXT.split(chr(10) * 2))}</body></html>".encode()
+PARAGRAPHS = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+PAGE = f"<html><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>".encode()
 
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_warc_gives_a_report_a_page(tmp_path, packed):
     pytest.importorskip("fastwarc")
-    raw = warc(("response", http(PAGE)), ("response", http(b"x", "image/png")), ("response", http(PAGE, status="404 No")),
+    raw = warc(("response", http(PAGE)), ("response", http(b"x", "image/png")),
+               ("response", http(PAGE, status="404 No")),
                ("response", http(gzip.compress(PAGE), extra="Content-Encoding: gzip\r\n")),
                ("conversion", pages.COPIED.encode()))
     found = both(tmp_path, "a.warc.gz" if packed else "a.warc", gzip.compress(raw) if packed else raw)
@@ -202,7 +205,7 @@ def test_a_zip_gives_all_its_files(tmp_path):
         archive.writestr("a.txt", pages.PLAIN)
         archive.writestr("rows.jsonl", "\n".join(map(json.dumps, ROWS)))
     found = both(tmp_path, "a.zip", box.getvalue())
-    assert [one.title for one in found] == ["Norway and Oman agree on ferry rules", TITLE, TITLE, "Second round planned"]
+    assert [one.title for one in found] == [PLAIN_TITLE, TITLE, TITLE, "Second round planned"]
     assert found[0].place.endswith("a.zip!a.txt")
 
 

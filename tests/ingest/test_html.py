@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages have long lines
 """HTML pages: article, title without the site's name, the day the page's metadata names."""
 
 from datetime import date

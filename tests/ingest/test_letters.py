@@ -58,7 +58,9 @@ def test_injected_look_alikes_are_repaired(home, guest, least):
         if not places:
             continue
         chosen = chance.sample(places, min(len(places), chance.choice((1, 2))))
-        broken = "".join(look_alikes()[letter, guest] if place in chosen else letter for place, letter in enumerate(word))
+        broken = "".join(
+            look_alikes()[letter, guest] if place in chosen else letter for place, letter in enumerate(word)
+        )
         tried += 1
         repairs = letter_repairs(f"- {broken} -")
         right += len(repairs) == 1 and repairs[0].read_as == word

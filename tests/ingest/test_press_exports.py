@@ -1,4 +1,4 @@
-"""Exports of press archives are split into their articles. The exports are written for the tests, in the archives' shape."""
+"""Exports of press archives are split into their articles. The exports are ours, in the archives' shape."""
 
 from datetime import date
 
@@ -114,7 +114,7 @@ Copyright 2024 Harbour Times
 Document HRBTI00020240406ek4600002
 """
 
-FACTIVA_CODES = f"""HD Ferry talks end with a deal
+FACTIVA_CODES = """HD Ferry talks end with a deal
 BY Lena Brandt
 WC 210 words
 PD 5 March 2024

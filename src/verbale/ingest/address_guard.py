@@ -63,7 +63,7 @@ def checked(url: str, resolver: Resolver = resolved, opens_loopback: bool = Fals
 
 
 def is_public(machine: str) -> bool:
-    """Whether an IP address is one of the open internet; addresses that wrap another are judged by the inner one too."""
+    """Whether an IP address is of the open internet; one that wraps another is judged by the inner one too."""
     try:
         address = ipaddress.ip_address(machine.split("%")[0])
     except ValueError:

@@ -104,7 +104,7 @@ def read_gzip(input_: Input) -> Iterator[Report | Problem]:
 
 
 def unpacked(raw: bytes, encoding: str, most: int = LARGEST_BYTES) -> bytes:
-    """Bytes unpacked from gzip, deflate, brotli or zstd, at most `most` of them. Raises BadInput beyond, or where broken."""
+    """Bytes unpacked from gzip, deflate, brotli or zstd. Raises BadInput beyond `most`, or where they are broken."""
     encoding = encoding.strip().lower()
     if encoding in ("", "identity", "none"):
         return raw
@@ -114,7 +114,11 @@ def unpacked(raw: bytes, encoding: str, most: int = LARGEST_BYTES) -> bytes:
         if encoding == "br":
             return _fed(needed("brotli", "reading brotli").Decompressor(), raw, most)
         if encoding == "zstd":
-            reader = needed("zstandard", "reading zstd").ZstdDecompressor(max_window_size=2**27).stream_reader(io.BytesIO(raw))
+            reader = (
+                needed("zstandard", "reading zstd")
+                .ZstdDecompressor(max_window_size=2**27)
+                .stream_reader(io.BytesIO(raw))
+            )
             return _capped(reader.read(most + 1), most)
     except BadInput:
         raise
@@ -197,7 +201,11 @@ def _of_record(record: Any, url: str, is_text: bool) -> Report | Problem:
     clues: tuple[DateClue, ...] = ()
     if fetched:
         until = Period.day(fetched).until
-        clues = (DateClue("guess", Period(None, until), str(fetched), reason="fetched on this day, so published on or before it"),)
+        clues = (
+            DateClue(
+                "guess", Period(None, until), str(fetched), reason="fetched on this day, so published on or before it"
+            ),
+        )
     if is_text:
         return report_of(decoded(raw), url=url, place=url, clues=clues, taken_for="wet")
     http = record.http_headers

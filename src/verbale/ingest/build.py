@@ -15,8 +15,8 @@ from verbale.ingest.copies import signature
 from verbale.ingest.datelines import Dateline, agencies, dateline
 from verbale.ingest.dating import text_clues, url_clues, window
 from verbale.ingest.languages import language_of
-from verbale.ingest.likeness import bare
 from verbale.ingest.letters import letter_repairs
+from verbale.ingest.likeness import bare
 from verbale.ingest.page_text import segments as cut
 from verbale.model.ids import content_id
 from verbale.model.report import READ_KINDS, Repair, Report, Segment
@@ -128,7 +128,9 @@ def _origin(text: str, parts: tuple[Segment, ...], head: Dateline | None) -> str
         return head.agency
     bodies = [part for part in parts if part.kind == "body"]
     near = [Span(max(part.span.start, part.span.stop - 80), part.span.stop) for part in bodies[-1:]]
-    near += [part.span for part in parts if part.kind in ("byline", "label", "furniture", "caption") and len(part.span) < 80]
+    near += [
+        part.span for part in parts if part.kind in ("byline", "label", "furniture", "caption") and len(part.span) < 80
+    ]
     for span in near:
         match = _tail_mark().search(span.of(text))
         if match:

@@ -52,7 +52,9 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
 
 def _strange_share(text: str) -> float:
     sample = text[:GUESS_FROM_BYTES]
-    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in sample if char not in "\t\n\r\f\x85")
+    strange = sum(
+        unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in sample if char not in "\t\n\r\f\x85"
+    )
     return strange / max(1, len(sample))
 
 

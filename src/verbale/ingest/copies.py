@@ -1,4 +1,4 @@
-"""Which reports are copies of one text: min-hashes and shared sentences find them, an exact look at the words decides."""
+"""Which reports are copies of one text: min-hashes and shared sentences find them, an exact look decides."""
 
 import re
 from collections import defaultdict

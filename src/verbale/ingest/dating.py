@@ -85,7 +85,9 @@ def _visible(text: str, segments: tuple[Segment, ...]) -> list[DateClue]:
              for clue in _dates_of(text, segments[number])]
     if not any(clue.decides for clue in found):
         after = range(bodies[-1] + 1, min(len(segments), bodies[-1] + 2))
-        found += [clue for number in after if segments[number].kind == "date" for clue in _dates_of(text, segments[number])]
+        found += [
+            clue for number in after if segments[number].kind == "date" for clue in _dates_of(text, segments[number])
+        ]
     return found
 
 

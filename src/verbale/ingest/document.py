@@ -49,7 +49,9 @@ def _check_size(input_: Input) -> None:
     except zipfile.BadZipFile as error:
         raise BadInput(f"is a broken Word document: {error}") from None
     if total > 4 * LARGEST_BYTES or len(parts) > MOST_PARTS:
-        raise BadInput(f"unpacks to {total / 2**20:.0f} MB in {len(parts)} parts (at most {4 * LARGEST_BYTES // 2**20} MB)")
+        raise BadInput(
+            f"unpacks to {total / 2**20:.0f} MB in {len(parts)} parts (at most {4 * LARGEST_BYTES // 2**20} MB)"
+        )
 
 
 def read_rtf(input_: Input) -> Iterator[Report | Problem]:

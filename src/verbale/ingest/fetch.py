@@ -1,4 +1,4 @@
-"""Fetches pages, when asked to: no private addresses, each redirect checked, sizes and time capped, robots.txt heeded."""
+"""Fetches pages, when asked: no private addresses, redirects checked, sizes and time capped, robots.txt heeded."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -55,15 +55,19 @@ class Fetcher:
     def __enter__(self) -> "Fetcher":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._client.close()
 
     def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """The answer to an address; status 304 where it has not changed since. Raises BadInput with the reason for none."""
+        """The answer to an address; status 304 where it is unchanged. Raises BadInput with the reason for none."""
         target = checked(url, self._resolver, self._opens_loopback)
         if self._heeds_robots:
             self._ask_robots(target)
-        headers = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
+        headers = {
+            name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value
+        }
         return self._follow(target, headers, self._clock() + self._deadline)
 
     def _follow(self, target: Target, headers: dict[str, str], until: float) -> Fetched:

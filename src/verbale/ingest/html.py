@@ -34,11 +34,34 @@ UNSEEN = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "head",
 ))
 META_DAYS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published", "published-date",
-    "article_date_original", "originalpublicationdate", "citation_publication_date", "citation_date", "rnews:datepublished",
-    "cxenseparse:recs:publishtime", "mediator_published_time", "news_date", "release_date",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "published-date",
+    "article_date_original",
+    "originalpublicationdate",
+    "citation_publication_date",
+    "citation_date",
+    "rnews:datepublished",
+    "cxenseparse:recs:publishtime",
+    "mediator_published_time",
+    "news_date",
+    "release_date",
 )
 
 
@@ -117,7 +140,9 @@ def _flattened(tree: html.HtmlElement) -> html.HtmlElement:
         if event == "start" and depth == DEEPEST:
             deep.append(element)
     for element in tree.iter():
-        if len(element.attrib) > MOST_ATTRIBUTES or any(len(value) > LONGEST_ATTRIBUTE for value in element.attrib.values()):
+        if len(element.attrib) > MOST_ATTRIBUTES or any(
+            len(value) > LONGEST_ATTRIBUTE for value in element.attrib.values()
+        ):
             element.attrib.clear()
     for element in deep:
         words = " ".join(element.itertext())
@@ -159,11 +184,15 @@ def page_clues(tree: html.HtmlElement) -> Iterator[DateClue]:
         if name in META_DAYS:
             day = day_of(meta.get("content") or "")
             if day:
-                yield DateClue("meta", Period.day(day), meta.get("content") or "", reason=f"meta element {name!r}", decides=True)
+                yield DateClue(
+                    "meta", Period.day(day), meta.get("content") or "", reason=f"meta element {name!r}", decides=True
+                )
     for element in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished']"):
         day = day_of(element.get("datetime"))
         if day:
-            yield DateClue("meta", Period.day(day), element.get("datetime"), reason="time element for publication", decides=True)
+            yield DateClue(
+                "meta", Period.day(day), element.get("datetime"), reason="time element for publication", decides=True
+            )
 
 
 def _json_ld_clues(words: str) -> Iterator[DateClue]:
@@ -174,7 +203,13 @@ def _json_ld_clues(words: str) -> Iterator[DateClue]:
     for item in _items(tree):
         day = day_of(str(item.get("datePublished") or ""))
         if day and re.search("article|posting|report|webpage", str(item.get("@type", "article")), re.IGNORECASE):
-            yield DateClue("json-ld", Period.day(day), str(item["datePublished"])[:40], reason="datePublished in JSON-LD", decides=True)
+            yield DateClue(
+                "json-ld",
+                Period.day(day),
+                str(item["datePublished"])[:40],
+                reason="datePublished in JSON-LD",
+                decides=True,
+            )
             return
 
 

@@ -70,10 +70,14 @@ class Input:
         if not words.strip():
             raise BadInput("is empty: nothing but white space")
         if len(words) > LONGEST_TEXT:
-            raise BadInput(f"{len(words):,} letters are no single article (at most {LONGEST_TEXT:,}); cut it into articles, "
-                           "or give them as JSON lines")
+            raise BadInput(
+                f"{len(words):,} letters are no single article (at most {LONGEST_TEXT:,}); cut it into articles, "
+                "or give them as JSON lines"
+            )
         if words.count("\n") > MOST_LINES:
-            raise BadInput(f"{words.count(chr(10)):,} lines are no single article (at most {MOST_LINES:,}); is it a table?")
+            raise BadInput(
+                f"{words.count(chr(10)):,} lines are no single article (at most {MOST_LINES:,}); is it a table?"
+            )
         return words
 
 
@@ -93,4 +97,6 @@ def needed(module: str, what: str, extra: str = "formats") -> ModuleType:
     try:
         return importlib.import_module(module)
     except ImportError:
-        raise BadInput(f"{what} needs {module.split('.')[0]}, which is not installed: pip install 'verbale[{extra}]'") from None
+        raise BadInput(
+            f"{what} needs {module.split('.')[0]}, which is not installed: pip install 'verbale[{extra}]'"
+        ) from None

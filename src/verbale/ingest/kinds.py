@@ -16,11 +16,20 @@ from verbale.model.report import Problem, Report
 
 _XML = rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}(?:<\?[^>]{0,300}\?>\s*){0,3}"
 KINDS: tuple[Kind, ...] = (
-    Kind("feed", read_feed, (".rss", ".atom"), re.compile(_XML + rb"(?:<!DOCTYPE\s[^>]{0,300}>\s*)?<(?:rss|feed|rdf:RDF)\b",
-                                                          re.DOTALL)),
+    Kind(
+        "feed",
+        read_feed,
+        (".rss", ".atom"),
+        re.compile(_XML + rb"(?:<!DOCTYPE\s[^>]{0,300}>\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL),
+    ),
     Kind("html", read_html, (".html", ".htm", ".xhtml"), HTML_START),
-    Kind("warc", read_warc, (".warc", ".warc.gz", ".wet", ".wet.gz", ".warc.wet.gz", ".warc.zst"),
-         re.compile(rb"WARC/1\.[01]"), streams=True),
+    Kind(
+        "warc",
+        read_warc,
+        (".warc", ".warc.gz", ".wet", ".wet.gz", ".warc.wet.gz", ".warc.zst"),
+        re.compile(rb"WARC/1\.[01]"),
+        streams=True,
+    ),
     Kind("pdf", read_pdf, (".pdf",), re.compile(rb"%PDF-")),
     Kind("rtf", read_rtf, (".rtf",), re.compile(rb"\{\\rtf")),
     Kind("docx", read_docx, (".docx",)),
@@ -31,13 +40,22 @@ KINDS: tuple[Kind, ...] = (
     Kind("json", read_json, (".json",)),
     Kind("csv", read_csv, (".csv", ".tsv"), streams=True),
     Kind("parquet", read_parquet, (".parquet",), re.compile(rb"PAR1"), streams=True),
-    Kind("mail", read_mail, (".eml",), re.compile(rb"(?:Received|Return-Path|Delivered-To|MIME-Version|From|Message-ID): .*\r?\n"
-                                                  rb"(?:[\w-]+:|[ \t])")),
+    Kind(
+        "mail",
+        read_mail,
+        (".eml",),
+        re.compile(
+            rb"(?:Received|Return-Path|Delivered-To|MIME-Version|From|Message-ID): .*\r?\n"
+            rb"(?:[\w-]+:|[ \t])"
+        ),
+    ),
     Kind("gzip", read_gzip, (".gz",), re.compile(rb"\x1f\x8b"), streams=True),
     Kind("page text", read_page_text, (".txt", ".text", ".md", "")),
 )
-BINARY = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|\x7fELF|MZ[\x00-\xff]\x00|\xd0\xcf\x11\xe0|Rar!|7z\xbc\xaf|RIFF|ID3|OggS"
-                    rb"|SQLite format 3")
+BINARY = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|\x7fELF|MZ[\x00-\xff]\x00|\xd0\xcf\x11\xe0|Rar!|7z\xbc\xaf|RIFF|ID3|OggS"
+    rb"|SQLite format 3"
+)
 _NAMED_BEFORE_BYTES = ("docx", "warc", "json lines", "csv")
 """Kinds whose ending tells more than the first bytes do: a docx is a ZIP, a packed WARC a gzip, a table may begin as
 anything."""
@@ -72,8 +90,10 @@ def reports_in(input_: Input, name: str | None = None) -> Iterator[Report | Prob
     try:
         kind = kind_named(name) if name else kind_of_input(input_)
         if not kind.streams and input_.length > LARGEST_BYTES:
-            raise BadInput(f"{input_.length / 2**20:.0f} MB is no single article (at most {LARGEST_BYTES // 2**20} MB); "
-                           "cut it into articles, or give them as JSON lines")
+            raise BadInput(
+                f"{input_.length / 2**20:.0f} MB is no single article (at most {LARGEST_BYTES // 2**20} MB); "
+                "cut it into articles, or give them as JSON lines"
+            )
         yield from kind.read(input_)
     except BadInput as error:
         yield Problem(input_.place, "failed", " ".join(str(error).split()))

@@ -18,8 +18,24 @@ OF_SCRIPT = {
     "cyrillic": ("ru", "uk", "bg", "sr"), "ar": ("ar", "fa"),
     "latin": ("en", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "ro", "hu", "id", "az"),
 }
-OWN_LETTERS = {"uk": "іїєґ", "ru": "ыэё", "sr": "ђјљњћџ", "bg": "ъ", "tr": "ğış", "az": "ə", "de": "ßäöü", "pl": "ąęłżź",
-               "cs": "ěřů", "ro": "ășțâ", "hu": "őű", "sv": "åö", "pt": "ãõ", "es": "ñ¿¡", "fr": "êèœ", "fa": "پچژگ"}
+OWN_LETTERS = {
+    "uk": "іїєґ",
+    "ru": "ыэё",
+    "sr": "ђјљњћџ",
+    "bg": "ъ",
+    "tr": "ğış",
+    "az": "ə",
+    "de": "ßäöü",
+    "pl": "ąęłżź",
+    "cs": "ěřů",
+    "ro": "ășțâ",
+    "hu": "őű",
+    "sv": "åö",
+    "pt": "ãõ",
+    "es": "ñ¿¡",
+    "fr": "êèœ",
+    "fa": "پچژگ",
+}
 LEAST_WORDS = 3
 """A text with fewer words of its script's small words is called by its script's first language."""
 

@@ -56,9 +56,10 @@ def script_of(letter: str) -> str | None:
 def letter_repairs(text: str) -> list[Repair]:
     """Every word of mixed scripts, and how it is read.
 
-    Where each foreign letter has a look-alike, the word is read in the script most of its letters have. Else the foreign
-    run stands for any letters: the word is read as another spelling of the same text that fits, or as a name of our
-    tables where just one fits. Where none does it is noted and read as it stands. Words of one script are never touched.
+    Where each foreign letter has a look-alike, the word is read in the script most of its letters have. Else the
+    foreign run stands for any letters: the word is read as another spelling of the same text that fits, or as a name
+    of our tables where just one fits. Where none does it is noted and read as it stands. Words of one script are never
+    touched.
     """
     if text.isascii():
         return []

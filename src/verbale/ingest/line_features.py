@@ -18,12 +18,35 @@ TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\. \. \.)\s*$")
 INNER_END = re.compile(r"[.!?…][\"”’»)\]]*\s+[\"“«‘(\[]?[A-ZА-ЯЁÇĞİÖŞÜ0-9]")
 QUOTED = re.compile(r"[\"“«„].{12,400}?[\"”»“]")
 ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?<!\w)@\w{3,}|\.com\b|\.org\b")
-SAYS = frozenset((
-    "said", "says", "told", "added", "according", "announced", "noted", "stated", "explained",
-    "сообщил", "сообщила", "заявил", "заявила", "отметил", "сказал", "dedi", "söyledi", "belirtti", "açıkladı", "kaydetti",
-))
-AGO = re.compile(r"\b\d+\s*(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|months?|years?|d|yr|м|ч|мин|час|saat|dakika|gün)"
-                 r"\.?\s*(?:ago|read|назад|önce)\b", re.IGNORECASE)
+SAYS = frozenset(
+    (
+        "said",
+        "says",
+        "told",
+        "added",
+        "according",
+        "announced",
+        "noted",
+        "stated",
+        "explained",
+        "сообщил",
+        "сообщила",
+        "заявил",
+        "заявила",
+        "отметил",
+        "сказал",
+        "dedi",
+        "söyledi",
+        "belirtti",
+        "açıkladı",
+        "kaydetti",
+    )
+)
+AGO = re.compile(
+    r"\b\d+\s*(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|months?|years?|d|yr|м|ч|мин|час|saat|dakika|gün)"
+    r"\.?\s*(?:ago|read|назад|önce)\b",
+    re.IGNORECASE,
+)
 BARS = re.compile(r"[|›»•→·]")
 DIGIT = re.compile(r"\d")
 PRICE = re.compile(r"[$€£₽₺]\s?\d|\d\s?[$€£₽₺]|\b\d+% off\b", re.IGNORECASE)
@@ -151,8 +174,19 @@ def _shared(found: Matrix, page: list[Line]) -> None:
 NEAR = ("log words", "ends sentence", "function words", "truncated", "title case", "whole furniture", "said again",
         "short and dated", "teaser label", "sentences", "gap above", "menu", "share", "comments", "says", "time ago")
 STEPS = (-3, -2, -1, 1, 2, 3)
-WIDE = ("log words", "ends sentence", "function words", "whole furniture", "starts furniture", "title case", "truncated",
-        "said again", "addressing", "sentences", "shared words")
+WIDE = (
+    "log words",
+    "ends sentence",
+    "function words",
+    "whole furniture",
+    "starts furniture",
+    "title case",
+    "truncated",
+    "said again",
+    "addressing",
+    "sentences",
+    "shared words",
+)
 REACH = 6
 ABOVE_ONLY = ("teaser label", "comments", "legal", "share", "subscribe")
 PLACE = ("near the top", "share of lines", "share of words above", "share of words below", "few lines", "many lines",

@@ -127,8 +127,8 @@ def _stretch_around(first: Scores, sizes: Scores) -> list[Scores]:
 def best_stretch(score: Scores, sizes: Scores) -> tuple[int, int]:
     """The run of lines with the greatest sum of scores, longer lines weighing more: start, stop, half-open.
 
-    Empty where there are no lines. The greatest-sum run is Kadane's; scores are cut at -3 so that one odd line inside an
-    article cannot split it.
+    Empty where there are no lines. The greatest-sum run is Kadane's; scores are cut at -3 so that one odd line inside
+    an article cannot split it.
     """
     best, place, total, start = (0.0, 0), 0, 0.0, 0
     stop, top = 0, -np.inf

@@ -83,5 +83,9 @@ def _sent(mail: EmailMessage, is_forwarded: bool) -> tuple[DateClue, ...]:
         return ()
     day = Period.day(moment.date())
     if is_forwarded:
-        return (DateClue("meta", Period(None, day.until), str(header), reason="forwarded on this day, so written on or before it"),)
+        return (
+            DateClue(
+                "meta", Period(None, day.until), str(header), reason="forwarded on this day, so written on or before it"
+            ),
+        )
     return (DateClue("meta", day, str(header), reason="the day the e-mail was sent", decides=True),)

@@ -202,9 +202,12 @@ def _mark_teasers(page: Page) -> None:
             in_list = True
         elif label is None and in_list and _is_headline(page.words(number)) and not _date_label(page, number):
             page.labels[number] = Label("teaser", "headline in a list of other stories", 0.75)
-        elif label is not None and label.kind in ("body", "title"):
-            in_list = False
-        elif label is None and furniture().whole_kind(lowered(page.words(number))):
+        elif (
+            (label is not None
+            and label.kind in ("body", "title"))
+            or (label is None
+            and furniture().whole_kind(lowered(page.words(number))))
+        ):
             in_list = False
 
 

@@ -25,15 +25,32 @@ class ExportArticle(msgspec.Struct, frozen=True):
 
 
 _NEXIS_END = re.compile(r"^\s*End of Document\s*$", re.MULTILINE)
-_LEXIS_START = re.compile(r"^\s*(?:Document )?\d+ (?:of|von|de) \d+(?: DOCUMENTS?| DOCUMENTOS?| DOKUMENTEN?)?\s*$", re.MULTILINE)
-_FIELD = re.compile(r"^\s*(?P<name>Byline|Section|Length|Dateline|Highlight|Load-Date|Language|Publication-Type|Copyright|"
-                    r"Journal Code|Graphic|Subject|Industry|Geographic|Person|Company|Notes|Series|Correction|Body|"
-                    r"Classification|Organization|Ticker|Distribution|Acc-No|Update)\s*:\s*(?P<value>.*)$", re.IGNORECASE)
-_HEAD_FIELDS = {"byline", "section", "length", "dateline", "highlight", "copyright", "journal code", "distribution", "series"}
+_LEXIS_START = re.compile(
+    r"^\s*(?:Document )?\d+ (?:of|von|de) \d+(?: DOCUMENTS?| DOCUMENTOS?| DOKUMENTEN?)?\s*$", re.MULTILINE
+)
+_FIELD = re.compile(
+    r"^\s*(?P<name>Byline|Section|Length|Dateline|Highlight|Load-Date|Language|Publication-Type|Copyright|"
+    r"Journal Code|Graphic|Subject|Industry|Geographic|Person|Company|Notes|Series|Correction|Body|"
+    r"Classification|Organization|Ticker|Distribution|Acc-No|Update)\s*:\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_HEAD_FIELDS = {
+    "byline",
+    "section",
+    "length",
+    "dateline",
+    "highlight",
+    "copyright",
+    "journal code",
+    "distribution",
+    "series",
+}
 _FACTIVA_END = re.compile(r"^\s*(?:AN\s+)?(?:Document|Dokument)\s+[A-Za-z0-9]{15,40}\s*$", re.MULTILINE)
 _FACTIVA_WORDS = re.compile(r"^\s*(?:WC\s+)?[\d,.]+ (?:words|mots|palabras|Wörter)\s*$", re.MULTILINE)
-_FACTIVA_CODE = re.compile(r"^(?P<code>HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CO|IN|NS|RE|IPD|IPC|PUB|AN|SE|CLM|VOL|CT|RF|ART)"
-                           r"(?:\s+(?P<value>.*))?$")
+_FACTIVA_CODE = re.compile(
+    r"^(?P<code>HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CO|IN|NS|RE|IPD|IPC|PUB|AN|SE|CLM|VOL|CT|RF|ART)"
+    r"(?:\s+(?P<value>.*))?$"
+)
 
 
 def export_kind(words: str) -> Callable[[Input], Iterator[Report | Problem]] | None:
@@ -151,13 +168,16 @@ def _of_codes(lines: list[str]) -> ExportArticle:
         elif code:
             fields[code].append(line.strip())
     text = "\n\n".join(filter(None, ("\n".join(fields.get(name, [])).strip() for name in ("LP", "TD"))))
-    found = {name: " ".join(part for part in fields.get(name, []) if part).strip() or None for name in ("HD", "SN", "BY", "PD", "LA")}
+    found = {
+        name: " ".join(part for part in fields.get(name, []) if part).strip() or None
+        for name in ("HD", "SN", "BY", "PD", "LA")
+    }
     days = days_in(found["PD"] or "")
     return ExportArticle(found["HD"], text, found["SN"], days[0].day if days else None, found["BY"], found["LA"])
 
 
 def _of_plain(lines: list[str]) -> ExportArticle:
-    """Title lines, "By ...", "543 words", the day, the hour, the source, its code, the language, the rights, the text."""
+    """Title lines, "By ...", "543 words", day, hour, source, its code, language, rights, and then the text."""
     count = next((number for number, line in enumerate(lines) if _FACTIVA_WORDS.match(line)), None)
     if count is None:
         return ExportArticle(next((line.strip() for line in lines if line.strip()), None), "\n".join(lines[1:]).strip())
@@ -165,7 +185,9 @@ def _of_plain(lines: list[str]) -> ExportArticle:
     author = next((line for line in above if re.match(r"(?:By|Von|Par|Por) ", line)), None)
     title = [line for line in above if line != author]
     below = [(number, line.strip()) for number, line in enumerate(lines[count + 1:], count + 1) if line.strip()]
-    rights = next((number for number, line in below[:12] if re.match(r"(?:Copyright|\(c\)|©)", line, re.IGNORECASE)), None)
+    rights = next(
+        (number for number, line in below[:12] if re.match(r"(?:Copyright|\(c\)|©)", line, re.IGNORECASE)), None
+    )
     day = next((days_in(line)[0].day for _, line in below[:3] if days_in(line)), None)
     source = next((line for _, line in below[1:5] if not days_in(line) and not re.match(r"\d\d:\d\d", line)), None)
     start = rights if rights is not None else (below[5][0] if len(below) > 5 else count)

@@ -1,4 +1,4 @@
-"""Any input to reports: files, folders, standard input. A bad input is a Problem with its reason and stops nothing else."""
+"""Any input to reports: files, folders, standard input. A bad input is a Problem and stops nothing else."""
 
 import sys
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ def read(source: str | Path, kind: str | None = None, columns: Columns | None = 
     """Every report of a file, a folder (with its folders) or standard input (`-`), in the order of their names.
 
     `kind` says what the input is where it should not be guessed ("page text", "html", ...); `columns` says which column
-    of a table holds what ({"text": "body"}). What cannot be read is a Problem: one a file, or one a record of a file that
-    holds many. Raises BadInput for a kind that there is not.
+    of a table holds what ({"text": "body"}). What cannot be read is a Problem: one a file, or one a record of a file
+    that holds many. Raises BadInput for a kind that there is not.
     """
     if kind is not None:
         kind_named(kind)
@@ -28,7 +28,9 @@ def read(source: str | Path, kind: str | None = None, columns: Columns | None = 
         yield from _read_stdin(kind, columns)
         return
     if str(source).startswith(("http://", "https://")):
-        yield Problem(str(source), "failed", "is an address; nothing is fetched here: `verbale fetch ADDRESS` does that")
+        yield Problem(
+            str(source), "failed", "is an address; nothing is fetched here: `verbale fetch ADDRESS` does that"
+        )
         return
     path = Path(source)
     if path.is_dir():

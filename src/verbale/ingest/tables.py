@@ -1,4 +1,4 @@
-"""Tables with a text in each row: JSON lines, JSON, CSV, Parquet. Read row by row; a bad row is a Problem of its own."""
+"""Tables with a text in each row: JSON lines, JSON, CSV, Parquet. A bad row is a Problem of its own."""
 
 import csv
 import io
@@ -105,7 +105,9 @@ def read_csv(input_: Input) -> Iterator[Report | Problem]:
     encoding = "utf-16" if input_.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     with _opened(input_) as raw, io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="") as file:
         try:
-            dialect: Any = csv.Sniffer().sniff(input_.head.decode("utf-8", "replace").split("\n")[0], delimiters=",;\t|")
+            dialect: Any = csv.Sniffer().sniff(
+                input_.head.decode("utf-8", "replace").split("\n")[0], delimiters=",;\t|"
+            )
         except csv.Error:
             dialect = csv.excel
         reader = csv.reader(_without_nul(file), delimiter=dialect.delimiter)
