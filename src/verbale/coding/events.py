@@ -20,6 +20,8 @@ from verbale.model.when import TimeExpression
 from verbale.tables.ontology import Coded
 
 MUTUAL_TYPES = frozenset(("CONSULT",))
+PRESS = "n.press"
+"""A joint press conference is kept apart from the meeting before it."""
 VENUE = ("in", "at", "near", "on", "outside")
 WHERE_ROLE = {"CONSULT": "venue", "AGREE": "venue", "SUPPORT": "venue", "COOPERATE": "venue", "RETREAT": "origin"}
 ALONE = frozenset(("PROTEST", "RETREAT", "CONCEDE", "MOBILIZE"))
@@ -214,7 +216,8 @@ def _is_argument(act: Act, acts: list[Act], roles: Roles) -> bool:
     for other in acts:
         if other is act:
             continue
-        if any(act.place in roles.sentence.subtree(place) for place in other.whom):
+        phrases = {*other.whom, *other.places[1:], *roles.objects(other.place)}
+        if any(act.place in roles.sentence.subtree(place) for place in phrases if place != act.place):
             return True
     return False
 
@@ -296,7 +299,7 @@ def _key(event: Event) -> tuple:
     if event.mutual:
         who, whom = who | whom, frozenset()
     when = event.when if event.type != "CONSULT" else None
-    return (event.type, who, whom, event.status, when)
+    return (event.type, who, whom, event.status, when, event.evidence.rule == PRESS)
 
 
 def _joined(first: Event, second: Event) -> Event:

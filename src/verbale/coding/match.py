@@ -348,7 +348,8 @@ class Matcher:
             found = list(inner.whom)
             return found or self._first(act, ("with", "on", "against", "to"), act.who)
         paths = row.whom or (("on", "against", "of") if act.frame.is_noun else ("obj",))
-        return self._first(act, paths, act.who) or ([] if act.frame.is_noun else self._first(act, ("object",), act.who))
+        found = self._first(act, paths, act.who)
+        return found if found or act.frame.is_noun or inner is not None else self._first(act, ("object",), act.who)
 
     def _first(self, act: Act, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()) -> list[int]:
         """The words at the first path that leads to someone not barred."""
