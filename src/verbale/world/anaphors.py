@@ -4,7 +4,7 @@ from verbale.model.roster import Candidate
 from verbale.world.bodies import organ_at
 from verbale.world.organs import organ_actor
 from verbale.world.roles import Answer
-from verbale.world.salience import salient_states, state_behind, weigh
+from verbale.world.salience import salient_states, same_clause_subjects, state_behind, weigh
 from verbale.world.scene import Scene
 from verbale.world.word_lists import words
 
@@ -47,7 +47,8 @@ def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
     if not ranked:
         return Answer((), "anaphor", "low", "no state named before")
     total = sum(weight for _, weight in ranked)
-    clear = len(ranked) == 1 or ranked[0][1] >= CLEAR_STATE * ranked[1][1]
+    favourite = next((state for state, _ in salient_states(scene, number, place)), None)
+    clear = len(ranked) == 1 or (ranked[0][1] >= CLEAR_STATE * ranked[1][1] and ranked[0][0] == favourite)
     listed = tuple(
         Candidate(_as(scene, state, what), round(weight / total, 3), "named before") for state, weight in ranked[:4]
     )
@@ -72,7 +73,10 @@ def _as(scene: Scene, state: str, what: str) -> str:
 def _states(scene: Scene, number: int, place: int) -> list[tuple[str, float]]:
     """States by what was named last, and how: the subject of the last sentences before the report's favourite."""
     weights: dict[str, float] = {}
+    barred = same_clause_subjects(scene, number, place + 1)
     for entity, weight, _ in weigh(scene, number, place, lambda actor: bool(actor.country)):
+        if entity in barred:
+            continue
         state, share = state_behind(scene, entity)
         if state is not None:
             weights[state] = max(weights.get(state, 0.0), weight * share)

@@ -86,38 +86,24 @@ def body_before(line: Line, after: int) -> tuple[int, int] | None:
     return None
 
 
+OPEN_ENDS = frozenset({"of", "that", "in", "with", "where", "whose", "which", "who"})
+
+
 def set_of_states_at(line: Line, place: int) -> tuple[int, int] | None:
-    """Bits of "the two countries", "both nations", "the three neighbouring states" from a bit on."""
+    """Bits of "the two countries", "both nations", "the three neighbouring states" from a bit on.
+
+    A number without an article ("two countries") points at none in particular; nor does "the countries of the south".
+    """
+    if line.low(place) not in words("sets", "pointers"):
+        return None
     here, number = place, None
     for _ in range(5):
         low = line.low(here)
         if low in words("sets", "states"):
-            return (place, here + 1) if number is not None or line.low(place) in ("the", "these", "both") else None
-        if number_of(low) is not None:
-            number = number_of(low)
-        elif low not in ARTICLES and low not in (
-            "neighbouring",
-            "neighboring",
-            "allied",
-            "warring",
-            "rival",
-            "respective",
-            "feuding",
-            "caucasus",
-            "balkan",
-            "brotherly",
-            "friendly",
-            "largest",
-            "nuclear",
-            "armed",
-            "arab",
-            "african",
-            "european",
-            "asian",
-            "muslim",
-            "their",
-            "all",
-        ):
+            is_open = number is None and line.low(place) != "both" and line.low(here + 1) in OPEN_ENDS
+            return None if is_open else (place, here + 1)
+        number = number_of(low) or number
+        if number_of(low) is None and low not in words("sets", "between") and low not in words("sets", "pointers"):
             return None
         here += 1
     return None

@@ -27,6 +27,7 @@ from verbale.world.roles import (
 from verbale.world.salience import weigh
 from verbale.world.scene import Draft, Scene
 from verbale.world.sets import general_sets, people_meant, roles_of_states, states_meant
+from verbale.world.word_lists import RoleWord
 
 Waiting = tuple[int, int, Callable[[], None]]
 
@@ -201,6 +202,8 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
         return _unnamed(scene, phrase, states)
     if phrase.plural and len(states) == 1:
         return _of_one_state(scene, cast, phrase, states[0])
+    if phrase.plural and (phrase.possessive is not None or phrase.owner_name is not None):
+        return _those_of_owner(scene, cast, phrase, role), "set"
     if phrase.plural:
         return people_meant(scene, cast, phrase, role), "set"
     if phrase.anonymous:
@@ -269,6 +272,21 @@ def _of_one_state(scene: Scene, cast: list[Person], phrase: Phrase, state: str) 
             f"those of {scene.world.label(state)} in the report",
         ), "set"
     return _unnamed(scene, phrase, [state])
+
+
+def _those_of_owner(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) -> Answer | None:
+    """As in "their foreign ministers" of two presidents, and "his aides": of the owner's state, nameless or known."""
+    low = scene.lines[phrase.line].low
+    if phrase.possessive is not None and low(phrase.possessive) == "their":
+        return people_meant(scene, cast, phrase, role)
+    owner = next(iter(_owners(scene, cast, phrase)), None)
+    state = state_of_person(scene, owner) if owner is not None else None
+    if state is None or (phrase.possessive is not None and low(phrase.possessive) in WE | FIRST | {"your", "whose"}):
+        return None
+    answer, _ = _unnamed(scene, phrase, [state])
+    if answer is not None and owner is not None:
+        answer.certainty, answer.owner = "medium", owner.id
+    return answer
 
 
 def _of_owner(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answer | None, str]:

@@ -8,7 +8,7 @@ from verbale.world.cast import Person, role_of
 from verbale.world.phrases import Phrase
 from verbale.world.roles import Answer, before, one_of_state, people_in_role
 from verbale.world.salience import joined_before, salient_states, state_behind
-from verbale.world.scene import Scene
+from verbale.world.scene import Line, Scene
 from verbale.world.word_lists import RoleWord, word_table, words
 
 SURE = {"high": 2, "medium": 1, "low": 0}
@@ -252,14 +252,20 @@ def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | N
             here += 1
         head = line.low(here)
         count = count or {"pair": 2, "duo": 2, "trio": 3}.get(head)
-        is_side = head in words("sets", "sides") and (count or line.low(place) in ("the", "both"))
-        is_people = head in ("men", "women", "pair", "duo", "trio", "statesmen", "counterparts") and count
+        points = line.low(place) in words("sets", "pointers")
+        is_side = points and head in words("sets", "sides") and not (head == "parties" and _is_partisan(line))
+        is_people = points and head in ("men", "women", "pair", "duo", "trio", "statesmen", "counterparts") and count
         if (is_side or is_people) and line.low(here + 1) not in ("of", "in") and here > place:
             found.append((place, here + 1, "sides" if is_side else "people", count))
             place = here + 1
             continue
         place += 1
     return found
+
+
+def _is_partisan(line: Line) -> bool:
+    """Whether a sentence speaks of political parties."""
+    return any(bit.low in words("sets", "partisan") for bit in line.bits)
 
 
 def _count(line, first: int, after: int, numbers: dict[str, int]) -> int | None:

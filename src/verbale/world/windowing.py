@@ -7,7 +7,8 @@ import msgspec
 from verbale.model.reading import Reading
 from verbale.model.span import Span
 from verbale.model.when import DateClue, DateWindow, Period
-from verbale.world.spellings import fold_with_places
+from verbale.world.spellings import fold, fold_with_places
+from verbale.world.word_lists import word_table
 from verbale.world.world import World
 
 NARROW_DAYS = 62
@@ -24,7 +25,8 @@ class Bound:
     span: Span
     reason: str
     weight: int
-    """How often the report speaks of it; what is spoken of more wins where two cannot both be."""
+    """How often the report speaks of it; what is spoken of more wins where two cannot both be. 0 for known days, whose
+    words may name an older event: any office wins over them."""
 
 
 def narrowed(window: DateWindow, bounds: list[Bound]) -> DateWindow:
@@ -80,15 +82,16 @@ def known_day_bounds(reading: Reading, world: World) -> list[Bound]:
     """Known days that the body speaks of: "the pandemic" was declared on 11 March 2020."""
     if not is_wide(reading.report.window):
         return []
-    found = []
+    found: list[Bound] = []
     text = reading.report.text
+    unsure = {words.replace("-", " ") for words in word_table()["unsure_days"]["words"]}
     folded = [
         (segment.span, fold_with_places(segment.span.of(text)))
         for segment in reading.report.segments_of("body", "title")
     ]
     for known in world.known_days:
         for words in known.words:
-            place = _first_place(folded, words.lower())
+            place = None if words.lower().replace("-", " ") in unsure else _first_place(folded, fold(words))
             if place is not None:
                 found.append(
                     Bound(
@@ -97,7 +100,7 @@ def known_day_bounds(reading: Reading, world: World) -> list[Bound]:
                         place.of(text),
                         place,
                         f"{known.label}: not before {known.since}",
-                        3,
+                        0,
                     )
                 )
                 break
