@@ -11,14 +11,27 @@ import argparse
 import csv
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from training.cached_readings import gold_rows, readings
 from training.linear import Choice, fit
 from verbale.coding import content, cue_spans, sources
-from verbale.coding.cues import ANY, CueCount, CueCounts, cue_features, frame, is_candidate, stem, word_class
-from verbale.coding.words import NO_QUOTE, Words
+from verbale.coding.cues import (
+    ANY,
+    CueCount,
+    CueCounts,
+    CueTails,
+    TailCount,
+    cue_features,
+    frame,
+    is_candidate,
+    word_class,
+)
+from verbale.coding.words import NO_QUOTE, Words, stem
 from verbale.language.parser import OnnxParser
 from verbale.model.span import Span
 
@@ -26,16 +39,25 @@ DATA = Path(__file__).parent.parent / "src" / "verbale" / "data" / "lexicon" / "
 FOLDS = 5
 KEEP = {
     "cue": 420,
-    "source": 260,
-    "source start": 70,
-    "source end": 190,
-    "cue start": 150,
-    "cue end": 260,
+    "source": 310,
+    "source start": 50,
+    "source end": 120,
+    "cue start": 100,
+    "cue end": 280,
     "content before": 180,
-    "content behind": 190,
-    "content end": 280,
+    "content behind": 200,
+    "content end": 340,
 }
 """How many weights each decider may have; 2,000 in all."""
+
+
+@dataclass
+class Fitted:
+    """All that is learnt: counts of cues, of the words behind them, and the weights of the deciders."""
+
+    counts: list[CueCount]
+    tails: list[TailCount]
+    weights: dict[str, dict[str, float]]
 
 
 @dataclass
@@ -125,6 +147,27 @@ def count(articles: list[Article]) -> list[CueCount]:
     return [CueCount(*key, number, cues[key]) for key, number in seen.items()]
 
 
+def count_tails(articles: list[Article]) -> list[TailCount]:
+    """How often each word stood right behind a cue's head, and was part of the cue."""
+    seen: Counter = Counter()
+    inside: Counter = Counter()
+    spelt = spellings(articles)
+    for one in articles:
+        words = one.words
+        for statement in one.statements:
+            place = statement.cue + 1
+            if place >= words.bounds_of(statement.cue)[1] or not words.is_word[place]:
+                continue
+            if words.upos[place] not in ("ADP", "ADV", "PART", "SCONJ", "ADJ", "NOUN", "VERB"):
+                continue
+            lemma = spelt[stem(words.lemma[statement.cue])]
+            for key in ((lemma, words.form[place]), (ANY, words.form[place])):
+                seen[key] += 1
+                inside[key] += place <= statement.cue_span[1]
+    rows = [TailCount(*key, number, inside[key]) for key, number in sorted(seen.items())]
+    return [row for row in rows if row.seen >= (6 if row.lemma == ANY else 3)]
+
+
 def spellings(articles: list[Article]) -> dict[str, str]:
     """The commonest lemma of each stem."""
     seen = Counter(lemma for one in articles for lemma in one.words.lemma)
@@ -152,7 +195,7 @@ def kept_rows(counted: list[CueCount]) -> list[CueCount]:
     return rows
 
 
-def samples(articles: list[Article], counts: CueCounts) -> dict[str, list[Choice]]:
+def samples(articles: list[Article], counts: CueCounts, tails: CueTails) -> dict[str, list[Choice]]:
     """The choices each decider faced in these articles, with the right answers."""
     found: dict[str, list[Choice]] = {name: [] for name in KEEP}
     for one in articles:
@@ -164,11 +207,13 @@ def samples(articles: list[Article], counts: CueCounts) -> dict[str, list[Choice
                 found["cue"].append(([cue_features(words, place, counts)], int(place in heads)))
         for statement in one.statements:
             if is_candidate(words, statement.cue, counts):
-                _add_choices(words, statement, counts, found)
+                _add_choices(words, statement, counts, tails, found)
     return found
 
 
-def _add_choices(words: Words, statement: GoldStatement, counts: CueCounts, found: dict[str, list[Choice]]) -> None:
+def _add_choices(
+    words: Words, statement: GoldStatement, counts: CueCounts, tails: CueTails, found: dict[str, list[Choice]]
+) -> None:
     cue, how = statement.cue, frame(words, statement.cue)
     paths = sources.source_candidates(words, cue)
     places = [sources.NONE_CANDIDATE, *paths]
@@ -201,7 +246,7 @@ def _add_choices(words: Words, statement: GoldStatement, counts: CueCounts, foun
     last = _last_word(words, statement.cue_span)
     if last in ends:
         found["cue end"].append(
-            ([cue_spans.cue_end_features(words, cue, place, how) for place in ends], ends.index(last))
+            ([cue_spans.cue_end_features(words, cue, place, how, tails) for place in ends], ends.index(last))
         )
     _add_content(content.Setting(words, cue, statement.cue_span, span, how, counts), statement, found)
 
@@ -273,18 +318,26 @@ def _in_sentence(words: Words, start: int, left_end: int, starts: list[int]) -> 
     return near[0] if near else None
 
 
-def write(counts: list[CueCount], weights: dict[str, dict[str, float]], folder: Path) -> None:
-    with (folder / "cue_counts.csv").open("w", encoding="utf-8", newline="") as file:
+def write(fitted: Fitted, folder: Path) -> None:
+    """The three tables of the package."""
+    _table(
+        folder / "cue_counts.csv", "lemma upos frame seen cue", [msgspec.structs.astuple(row) for row in fitted.counts]
+    )
+    _table(folder / "cue_tails.csv", "lemma word seen inside", [msgspec.structs.astuple(row) for row in fitted.tails])
+    rows = [
+        (decider, name, f"{weight:.2f}")
+        for decider, found in fitted.weights.items()
+        for name, weight in sorted(found.items())
+        if abs(weight) >= 0.005
+    ]
+    _table(folder / "statement_weights.csv", "decider feature weight", rows)
+
+
+def _table(place: Path, columns: str, rows: list[tuple]) -> None:
+    with place.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["lemma", "upos", "frame", "seen", "cue"])
-        table.writerows([row.lemma, row.upos, row.frame, row.seen, row.cue] for row in counts)
-    with (folder / "statement_weights.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["decider", "feature", "weight"])
-        for decider, found in weights.items():
-            table.writerows(
-                [decider, name, f"{weight:.2f}"] for name, weight in sorted(found.items()) if abs(weight) >= 0.005
-            )
+        table.writerow(columns.split())
+        table.writerows(rows)
 
 
 def load_articles(gold: Path, cache: Path | None, most: int | None = None) -> list[Article]:
@@ -292,17 +345,19 @@ def load_articles(gold: Path, cache: Path | None, most: int | None = None) -> li
     return [article(row, Words(reading)) for row, reading in zip(rows, readings(rows, OnnxParser(), cache))]
 
 
-def fit_all(articles: list[Article]) -> tuple[list[CueCount], dict[str, dict[str, float]]]:
-    """The counts of all articles, and weights fitted with each article's lemma counts taken from the other folds."""
+def fit_all(articles: list[Article], tell: Callable[[str], None] = print) -> Fitted:
+    """The counts of all articles, and weights fitted with each article's counts taken from the other folds."""
     found: dict[str, list[Choice]] = {name: [] for name in KEEP}
     for fold in range(FOLDS):
-        counts = CueCounts(kept_rows(count([one for one in articles if one.fold != fold])))
-        for name, choices in samples([one for one in articles if one.fold == fold], counts).items():
+        others = [one for one in articles if one.fold != fold]
+        counts, tails = CueCounts(kept_rows(count(others))), CueTails(count_tails(others))
+        for name, choices in samples([one for one in articles if one.fold == fold], counts, tails).items():
             found[name] += choices
     weights = {}
     for name, choices in found.items():
         weights[name] = fit(choices, KEEP[name])
-    return kept_rows(count(articles)), weights
+        tell(f"{name}: {len(choices)} choices, {len(weights[name])} weights")
+    return Fitted(kept_rows(count(articles)), count_tails(articles), weights)
 
 
 def main() -> None:
@@ -312,9 +367,12 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, default=DATA)
     arguments.add_argument("--most", type=int, help="articles to fit on; all where none is given")
     given = arguments.parse_args()
-    counts, weights = fit_all(load_articles(given.gold, given.cache, given.most))
-    write(counts, weights, given.out)
-    print(f"{len(counts)} rows of counts, {sum(map(len, weights.values()))} weights, written to {given.out}")
+    fitted = fit_all(load_articles(given.gold, given.cache, given.most))
+    write(fitted, given.out)
+    number = sum(map(len, fitted.weights.values()))
+    print(
+        f"{len(fitted.counts)} counts of cues, {len(fitted.tails)} of tails, {number} weights, written to {given.out}"
+    )
 
 
 if __name__ == "__main__":

@@ -12,13 +12,17 @@ Choice = tuple[list[list[str]], int]
 def fit(
     choices: list[Choice], keep: int, seen_at_least: int = 8, ridge: float = 1.0, rounds: int = 120
 ) -> dict[str, float]:
-    """The `keep` weights that matter most: fitted on all features seen often enough, pruned, fitted again."""
+    """The `keep` weights that matter most: fitted on all features seen often enough, then pruned and fitted again in
+    three steps, as features that say the same share their weight till one of them is gone."""
     seen = Counter(name for offered, _ in choices for features in offered for name in set(features))
     names = [name for name, count in seen.items() if count >= seen_at_least]
     weights = _fitted(choices, names, ridge, rounds)
-    worth = {name: abs(weight) * min(seen[name], len(choices)) ** 0.5 for name, weight in weights.items()}
-    kept = sorted(worth, key=worth.__getitem__, reverse=True)[:keep]
-    return _fitted(choices, sorted(kept), ridge, rounds)
+    for number in (4 * keep, 2 * keep, keep):
+        worth = {name: abs(weight) * min(seen[name], len(choices)) ** 0.5 for name, weight in weights.items()}
+        kept = sorted(worth, key=worth.__getitem__, reverse=True)[:number]
+        if len(kept) < len(weights):
+            weights = _fitted(choices, sorted(kept), ridge, rounds)
+    return weights
 
 
 def _fitted(choices: list[Choice], names: list[str], ridge: float, rounds: int) -> dict[str, float]:

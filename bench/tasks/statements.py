@@ -1,7 +1,7 @@
 """Who said what, from raw text: our statements seen through the conventions of the gold, scored by its script.
 
 The view of the gold's conventions: level 1 only, marks and "that" belong to the content, a quoted paragraph that goes on
-without a cue is content of the statement before. Figures are shares from 0 to 1. A gold without words for sources and
+without a cue is content of the statement before, a speaker's label in a transcript is no attribution. Figures are shares from 0 to 1. A gold without words for sources and
 cues (GUM: they are derived there) is judged by its content figures alone; the others are given, and mean little.
 """
 
@@ -21,6 +21,7 @@ from verbale.world.identify import identify
 from verbale.world.world import load_world
 
 SCORER = "gold/statements/score_statements.py"
+TRANSCRIPT = "statement.transcript"
 CARRIED = "statement.quotation.carried"
 
 
@@ -70,8 +71,10 @@ def plain_body(text: str) -> Report:
 def gold_view(statements: list[Statement]) -> list[dict]:
     """Level 1 in the gold's conventions, quotations that carry on a statement put into it."""
     found: list[dict] = []
+    labelled = {one.id for one in statements if one.evidence.rule.startswith(TRANSCRIPT)}
     for one in statements:
-        if one.level != 1 or one.evidence.rule == "statement.title-copy":
+        is_outermost = one.level == 1 or one.parent in labelled
+        if not is_outermost or one.id in labelled or one.evidence.rule == "statement.title-copy":
             continue
         content = [[span.start, span.stop] for span in one.content_outer]
         if one.evidence.rule == CARRIED and found:

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 

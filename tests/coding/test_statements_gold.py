@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.coding.statements_cases import Case, found_in, lacks, load_cases, rosters_of
+from tests.coding.statements_cases import GOLD, Case, found_in, lacks, load_cases, rosters_of
 from verbale.language.parser import WEIGHTS
+from verbale.tables.load import toml_table
 
 pytestmark = pytest.mark.skipif(
     not WEIGHTS.is_file(), reason="the weights of the language model are not in the package"
@@ -43,3 +44,16 @@ def test_twice_is_once():
     cases = load_cases("statements.toml")[:10]
     once = [found_in(roster) for roster in rosters_of(cases)]
     assert once == [found_in(roster) for roster in rosters_of(cases)]
+
+
+MOST_FALSE = 1 / 200
+"""Statements for each sentence of texts in which nobody speaks."""
+
+
+def test_texts_without_speech_give_next_to_none():
+    cases = [Case(name=text[:30], text=text) for text in toml_table(GOLD / "statements_none.toml")["texts"]]
+    rosters = rosters_of(cases)
+    found = [one for roster in rosters for one in found_in(roster) if one.cue_class == "speech"]
+    sentences = sum(len(roster.reading.sentences) for roster in rosters)
+    assert sentences >= 190
+    assert len(found) <= MOST_FALSE * sentences, [one.evidence.words for one in found]

@@ -1,6 +1,6 @@
 """How far a cue reaches: auxiliaries and adverbs before its head, particles, objects and prepositions behind it."""
 
-from verbale.coding.cues import complement, phrase_end, word_class
+from verbale.coding.cues import CueTails, complement, cue_tails, phrase_end, word_class
 from verbale.coding.weights import Features, Weights
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.reading import ROOT
@@ -65,7 +65,7 @@ def cue_end_candidates(words: Words, cue: int, source: tuple[int, int] | None) -
     return ends
 
 
-def cue_end_features(words: Words, cue: int, end: int, how: str) -> Features:
+def cue_end_features(words: Words, cue: int, end: int, how: str, tails: CueTails) -> Features:
     """What speaks for a cue to end here; `how` is its frame."""
     kind = word_class(words, cue)
     taken = _tie(words, cue, end)
@@ -95,6 +95,11 @@ def cue_end_features(words: Words, cue: int, end: int, how: str) -> Features:
         f"{frame_kind} to {taken}",
         f"last {last} next {next_word}",
     ]
+    if cue + 1 < after and words.is_word[cue + 1]:
+        step = tails.step(words.lemma[cue], words.form[cue + 1])
+        features.append(f"tail {step} {'taken' if end > cue else 'left'}")
+        if end == cue + 1:
+            features.append(f"tail {step} last")
     if clause is not None and clause > cue:
         edge = words.left[clause]
         features.append("before clause" if following == edge else "in clause" if end >= edge else "short of clause")
@@ -130,5 +135,5 @@ def cue_span(words: Words, cue: int, source: tuple[int, int] | None, how: str, w
     fixed = phrase_end(words, cue)
     ends = [fixed] if fixed is not None else cue_end_candidates(words, cue, source)
     start = starts[weights.best("cue start", [cue_start_features(words, cue, place, source) for place in starts])[0]]
-    end = ends[weights.best("cue end", [cue_end_features(words, cue, place, how) for place in ends])[0]]
+    end = ends[weights.best("cue end", [cue_end_features(words, cue, place, how, cue_tails()) for place in ends])[0]]
     return start, end

@@ -9,8 +9,9 @@ from math import log
 
 import msgspec
 
+from verbale.coding.speech_lexicon import speech_lexicon
 from verbale.coding.weights import Features
-from verbale.coding.words import NO_QUOTE, Words
+from verbale.coding.words import NO_QUOTE, Words, stem
 from verbale.model.reading import ROOT
 from verbale.tables.load import Place, csv_rows, data_folder
 
@@ -72,18 +73,41 @@ class CueCounts:
         return (cue + strength * prior) / (seen + strength)
 
 
-def stem(lemma: str) -> str:
-    """A lemma without a last e or doubled letter, so that "insiste" and "slamm" of a tagger's slip meet "insist" and "slam"."""
-    if len(lemma) > 4 and lemma.endswith("e"):
-        lemma = lemma[:-1]
-    if len(lemma) > 3 and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiou":
-        lemma = lemma[:-1]
-    return lemma
-
-
 def load_cue_counts(place: Place | None = None) -> CueCounts:
     """The counts shipped with the package, or those of another file of the same shape."""
     return CueCounts(csv_rows(place or data_folder() / "lexicon" / "en" / "cue_counts.csv", CueCount))
+
+
+class TailCount(msgspec.Struct, frozen=True):
+    """How often a word stood right behind a cue's head, and how often it was part of the cue ("called for")."""
+
+    lemma: str
+    word: str
+    seen: int
+    inside: int
+
+
+class CueTails:
+    """Rates of a word behind a cue's head being part of the cue, backed off from the pair to the word."""
+
+    def __init__(self, rows: list[TailCount]) -> None:
+        self.counts: dict[tuple[str, str], tuple[int, int]] = {}
+        for row in rows:
+            seen, inside = self.counts.get((stem(row.lemma), row.word), (0, 0))
+            self.counts[stem(row.lemma), row.word] = (seen + row.seen, inside + row.inside)
+
+    def step(self, lemma: str, word: str) -> int:
+        """The rate in steps from 0 (never part of the cue) to 5 (always)."""
+        seen, inside = self.counts.get((ANY, word), (0, 0))
+        of_word = (inside + 0.4) / (seen + 2)
+        seen, inside = self.counts.get((stem(lemma), word), (0, 0))
+        return min(5, int(6 * (inside + 2 * of_word) / (seen + 2)))
+
+
+@lru_cache(maxsize=1)
+def cue_tails() -> CueTails:
+    """The counts shipped with the package."""
+    return CueTails(csv_rows(data_folder() / "lexicon" / "en" / "cue_tails.csv", TailCount))
 
 
 class PhraseRow(msgspec.Struct, frozen=True):
@@ -216,6 +240,37 @@ def cue_features(words: Words, place: int, counts: CueCounts) -> Features:
     features += _form(words, place)
     features += [f"{name} {lemma_step // 3}" for name in _subject(words, place)]
     features += _around(words, place, lemma_step)
+    features += _listed(words, place, how.split(" ")[0])
+    features += _partners(words, place, counts)
+    return features
+
+
+def _listed(words: Words, place: int, how: str) -> Features:
+    """What the list of acts holds of a word: its class and tone, with the frame."""
+    kind = words.upos[place]
+    if kind not in ("VERB", "NOUN", "ADJ", "AUX"):
+        return []
+    row = speech_lexicon().act(words.lemma[place], [], is_noun=kind in ("NOUN", "ADJ"))
+    if row is None:
+        return [f"unlisted {kind}", f"unlisted {kind} {how}"]
+    return [f"listed {row.cue_class} {kind}", f"listed {row.cue_class} {how}", f"listed {row.tone} {kind} {how}"]
+
+
+def _partners(words: Words, place: int, counts: CueCounts) -> Features:
+    """Who stands beside a word: a cue that governs it, the owner of a noun, the subject of its clause."""
+    features = []
+    head = words.head[place]
+    if head != ROOT and words.bare[place] in ("advcl", "conj", "xcomp", "acl", "ccomp", "parataxis"):
+        step = _step(counts.lemma_rate(words.lemma[head], word_class(words, head)))
+        features.append(f"{words.bare[place]} of a word at {step // 3}")
+    for child in words.children[place]:
+        if words.relation[child] == "nmod:poss":
+            features.append(f"owner {words.name[child] or words.upos[child]}")
+        elif words.bare[child] == "nmod" and words.case(child) in ("of", "by", "from"):
+            features.append(f"{words.case(child)} {words.name[child] or words.upos[child]}")
+    clause = complement(words, place)
+    if clause is not None:
+        features.append(f"clause {'with' if words.has_below(clause, 'nsubj', 'nsubj:pass') else 'without'} subject")
     return features
 
 
@@ -254,7 +309,7 @@ def _subject(words: Words, place: int) -> Features:
             kind = words.upos[child]
             if kind == "PRON":
                 return [f"subject {words.form[child]}"] if words.form[child] in _PRONOUNS else ["subject PRON"]
-            return [f"subject {kind}"]
+            return [f"subject {words.name[child] or kind}"]
     return ["subject none"]
 
 

@@ -3,9 +3,8 @@
 import re
 
 from verbale.coding.content import Piece
-from verbale.coding.cues import stem
 from verbale.coding.draft import Draft
-from verbale.coding.words import NO_QUOTE, Words
+from verbale.coding.words import NO_QUOTE, Words, stem
 
 QUOTING = {stem("quote"), stem("cite")}
 SAYING = {"saying", "telling", "adding", "stating"}

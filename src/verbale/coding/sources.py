@@ -92,6 +92,8 @@ def source_features(words: Words, cue: int, candidate: int, path: str, how: str)
         f"{frame_kind} {side} {upos}",
         f"climbs {path.count('>')} {side}",
     ]
+    label = words.name[candidate] or ("role" if upos == "NOUN" else "none")
+    features += [f"name {label}", f"name {label} {path.split('>')[-1]}"]
     if upos == "PRON":
         features.append(f"word {words.form[candidate]}")
     if words.quote[candidate] != NO_QUOTE:

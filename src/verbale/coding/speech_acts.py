@@ -4,7 +4,7 @@ from verbale.coding.content import NOWHERE
 from verbale.coding.cues import complement
 from verbale.coding.draft import Draft
 from verbale.coding.speech_lexicon import ActRow, SpeechLexicon
-from verbale.coding.words import Words
+from verbale.coding.words import Words, stem
 from verbale.model.reading import ROOT
 
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "nor", "neither"}
@@ -53,11 +53,11 @@ def _asks_whether(words: Words, draft: Draft) -> bool:
     return first in ("whether", "if", "what", "how", "why", "when", "where", "who", "which", "about")
 
 
-def cue_lemma_of(words: Words, draft: Draft) -> str | None:
+def cue_lemma_of(words: Words, draft: Draft, lexicon: SpeechLexicon) -> str | None:
     """The cue's lemma with its particle or fixed partner: "point out", "make clear", "according to"."""
     if draft.cue == NOWHERE or draft.cue_span is None:
         return None
-    lemma = words.lemma[draft.cue]
+    lemma = lexicon.spellings.get(stem(words.lemma[draft.cue]), words.lemma[draft.cue])
     if words.form[draft.cue] == "according":
         return "according to"
     for child in words.children[draft.cue]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from verbale.coding.cues import stem
+from verbale.coding.words import stem
 from verbale.tables.load import csv_rows, data_folder
 
 
@@ -52,6 +52,8 @@ class SpeechLexicon:
     occasions: dict[str, str] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     tones: dict[str, str] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
+    """The right lemma for a stem, where a tagger's rule gave "reaffirme"."""
     witnesses: set[str] = field(default_factory=set)
     """Things that show rather than speak: a study, a poll, data."""
 
@@ -75,6 +77,7 @@ def speech_lexicon() -> SpeechLexicon:
     for row in csv_rows(folder / "cue_acts.csv", ActRow):
         for word in row.words:
             first, _, rest = word.partition(" ")
+            found.spellings.setdefault(stem(first), first)
             found.acts.setdefault(f"{stem(first)} {rest}".strip(), []).append(row)
     for occasion in csv_rows(folder / "occasions.csv", OccasionRow):
         found.occasions.update(dict.fromkeys(occasion.words, occasion.kind))

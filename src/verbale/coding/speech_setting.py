@@ -1,5 +1,7 @@
 """Where, to whom and through what a statement was made: addressee, occasion, medium, time."""
 
+from dataclasses import dataclass
+
 from verbale.coding.draft import Draft
 from verbale.coding.speakers import Speakers
 from verbale.coding.speech_lexicon import ActRow, SpeechLexicon
@@ -30,6 +32,31 @@ SETTING_CASES = {
     "inside",
     "near",
 }
+
+
+SHARED = {"meeting", "press", "event"}
+ALONE = {"interview", "statement", "letter", "tweet", "post", "article", "column", "message", "call", "phone"}
+"""Occasions that one person has for himself: they do not go on when another speaks."""
+
+
+@dataclass
+class Carried:
+    """The occasion that goes on: for the same speaker till he has another, for all where all were there."""
+
+    span: Span | None = None
+    speaker: str | None = None
+    is_shared: bool = False
+
+    def carry(self, held: Span | None, speaker: Party | None, words: Words, lexicon: SpeechLexicon) -> Span | None:
+        """The occasion of a statement that names `held`, or names none; None where nothing goes on."""
+        name = (speaker.actor or speaker.words) if speaker else None
+        if held is not None:
+            inside = [words.lemma[place] for place in words.places(held)]
+            kinds = {lexicon.occasions[lemma] for lemma in inside if lemma in lexicon.occasions}
+            self.span, self.speaker = held, name
+            self.is_shared = bool(kinds & SHARED) and not ALONE & set(inside)
+            return held
+        return self.span if self.is_shared or (name is not None and name == self.speaker) else None
 
 
 def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers) -> Party | None:

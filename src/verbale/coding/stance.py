@@ -97,7 +97,7 @@ def _tone_beside(words: Words, draft: Draft, mention: Mention, lexicon: SpeechLe
     at, steps = words.head[head], 0
     while at >= 0 and steps < 3 and draft.holds(at) and abs(at - head) <= FAR:
         for place in [at, *words.children[at]]:
-            tone = lexicon.tones.get(words.lemma[place])
+            tone = None if is_speech_verb(words, place, lexicon) else lexicon.tones.get(words.lemma[place])
             if (
                 tone
                 and draft.holds(place)
@@ -110,6 +110,14 @@ def _tone_beside(words: Words, draft: Draft, mention: Mention, lexicon: SpeechLe
             break
         at, steps = words.head[at], steps + 1
     return "", 0
+
+
+def is_speech_verb(words: Words, place: int, lexicon: SpeechLexicon) -> bool:
+    """Whether a verb tells of somebody's words: its tone is that one's, not the speaker's."""
+    if words.upos[place] != "VERB":
+        return False
+    row = lexicon.act(words.lemma[place], [], is_noun=False)
+    return row is not None and row.cue_class == "speech" and words.has_below(place, "nsubj", "nsubj:pass")
 
 
 def _negated(words: Words, place: int) -> bool:

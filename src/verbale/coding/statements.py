@@ -14,7 +14,7 @@ from verbale.coding.headlines import linked_to_body, of_title_copies, speaker_of
 from verbale.coding.speakers import Speakers
 from verbale.coding.speech_acts import act_of, class_of, cue_lemma_of, is_hypothetical, polarity_of, row_of
 from verbale.coding.speech_lexicon import SpeechLexicon, speech_lexicon
-from verbale.coding.speech_setting import addressee, medium, occasion, time_of
+from verbale.coding.speech_setting import Carried, addressee, medium, occasion, time_of
 from verbale.coding.stance import stances
 from verbale.coding.weights import Weights, load_weights
 from verbale.coding.wording import bare_content, defects_of, kind_of, outer_content, verbatim_parts
@@ -22,7 +22,7 @@ from verbale.coding.words import Words
 from verbale.model.evidence import evidence_for
 from verbale.model.findings import Statement, finding_id
 from verbale.model.roster import Roster
-from verbale.model.span import Span, covering
+from verbale.model.span import covering
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +43,7 @@ def statements_in(roster: Roster, rules: object = None) -> list[Statement]:
     speakers = Speakers(roster, words)
     found: list[Statement] = []
     ids: dict[int, str] = {}
-    carried: dict[str, Span] = {}
+    carried = Carried()
     drafts = [draft for draft in drafts_in(words, weights, counts) if not is_hypothetical(words, draft, lexicon)]
     for draft in sorted(drafts, key=lambda one: (_first(words, one), one.level)):
         if draft.parent is not None and id(draft.parent) not in ids:
@@ -68,7 +68,7 @@ def _statement(
     speakers: Speakers,
     lexicon: SpeechLexicon,
     ids: dict[int, str],
-    carried: dict[str, Span],
+    carried: Carried,
 ) -> Statement:
     report = roster.reading.report
     row = row_of(words, draft, lexicon)
@@ -81,10 +81,10 @@ def _statement(
     source = words.span(*draft.source_span) if draft.source_span else None
     whole = covering([*outer, *[span for span in (cue, source) if span]])
     held = occasion(words, draft, lexicon, roster)
-    goes_on = held is None and zone in carried and zone == "body" and draft.level == 1
-    if held is not None and draft.level == 1:
-        carried[zone] = held
-    lemma = cue_lemma_of(words, draft)
+    lasting = None
+    if draft.level == 1 and zone == "body":
+        lasting = carried.carry(held, speaker, words, lexicon)
+    lemma = cue_lemma_of(words, draft, lexicon)
     return Statement(
         id=finding_id("st", report.id, whole, lemma or "", cue.start if cue else -1, draft.level),
         evidence=evidence_for(report.id, report.text, whole, _rule(draft), "; ".join(draft.reasons), draft.chance),
@@ -99,8 +99,8 @@ def _statement(
         cue_class=class_of(words, draft, row, lexicon),
         verbatim=verbatim_parts(words, draft),
         addressee=addressee(words, draft, row, speakers),
-        occasion=carried.get(zone) if goes_on else held,
-        occasion_carried=goes_on,
+        occasion=held or lasting,
+        occasion_carried=held is None and lasting is not None,
         via=medium(words, draft, lexicon),
         stance=stances(words, draft, row, speaker, speakers, lexicon),
         polarity=polarity_of(words, draft, row),

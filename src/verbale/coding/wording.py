@@ -5,6 +5,7 @@ from verbale.coding.draft import Draft
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.span import Span
 
+TRANSCRIPT = "transcript"
 LEADING = {"that"}
 CLOSING = {'"', "”", "»", "''", "’", "」", "“", "‘"}
 FINAL = {".", ",", ";", ":", "!", "?"}
@@ -76,14 +77,24 @@ def _may_go(words: Words, outer: Span, place: int) -> bool:
 def verbatim_parts(words: Words, draft: Draft) -> tuple[Span, ...]:
     """What stands between marks in the content, letter by letter as the report gives it."""
     found: list[Span] = []
+    if draft.how == TRANSCRIPT:
+        return outer_content(words, draft)
     for first, last in sorted(draft.content):
         numbers = sorted({words.quote[place] for place in range(first, last + 1)} - {NO_QUOTE})
-        found += [words.quotations[number].inner for number in numbers if len(words.quotations[number].inner)]
+        piece = words.span(first, last)
+        for number in numbers:
+            inner = words.quotations[number].inner
+            if draft.level > 1:
+                inner = Span(max(inner.start, piece.start), min(inner.stop, piece.stop))
+            if inner.start < inner.stop:
+                found.append(inner)
     return tuple(dict.fromkeys(found))
 
 
 def kind_of(words: Words, draft: Draft) -> str:
     """direct: all in marks; indirect: nothing in marks; else mixed."""
+    if draft.how == TRANSCRIPT:
+        return "direct"
     spoken = [place for first, last in draft.content for place in range(first, last + 1) if words.is_word[place]]
     spoken = (
         spoken[1:]

@@ -43,6 +43,7 @@ class Words:
         self.left, self.right = self._edges()
         self.quotations: list[Quotation] = [one for one in reading.quotations if one.level == 1]
         self.quote = self._quotes()
+        self.name = self._names()
         self.is_word = [any(letter.isalnum() for letter in token.text) for token in self.tokens]
 
     def __len__(self) -> int:
@@ -65,6 +66,14 @@ class Words:
                 if inside[place] == NO_QUOTE:
                     inside[place] = number
         return inside
+
+    def _names(self) -> list[str]:
+        """The label of the proper name that each token is part of, "" for none."""
+        labels = [""] * len(self.tokens)
+        for name in self.reading.names:
+            for place in self.places(name.span):
+                labels[place] = name.label
+        return labels
 
     def places(self, span: Span) -> range:
         """Numbers of the tokens that share a letter with a span."""
@@ -127,3 +136,12 @@ def _leaves_first(heads: list[int], children: list[list[int]], first: int, after
         order.extend(children[place])
     order.reverse()
     return order
+
+
+def stem(lemma: str) -> str:
+    """A lemma without a last e or doubled letter, so that "insiste" and "slamm" of a tagger's slip meet "insist" and "slam"."""
+    if len(lemma) > 3 and lemma.endswith("e"):
+        lemma = lemma[:-1]
+    if len(lemma) > 3 and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiou":
+        lemma = lemma[:-1]
+    return lemma
