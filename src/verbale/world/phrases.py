@@ -263,7 +263,7 @@ def _take_modifier(line: Line, phrase: Phrase, place: int) -> bool:
     number = number_of(low)
     if number is not None:
         phrase.count = number
-        return True
+        return phrase.plural
     if low in words("before_role", "past"):
         phrase.tense = "past"
     elif low in words("before_role", "future"):
