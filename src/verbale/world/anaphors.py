@@ -8,6 +8,8 @@ from verbale.world.salience import salient_states, same_clause_subjects, state_b
 from verbale.world.scene import Scene
 from verbale.world.word_lists import words
 
+AMERICAN = "st:us"
+"""Whose government "the administration" is, wherever the report has that state in mind."""
 CLEAR_STATE = 2.0
 """How many times the weight of the next state a state needs to be "the country"."""
 
@@ -46,6 +48,9 @@ def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
     ranked = _states(scene, number, place)
     if not ranked:
         return Answer((), "anaphor", "low", "no state named before")
+    if what == "government" and scene.lines[number].low(place + 1) == "administration":
+        ranked = sorted(ranked, key=lambda one: one[0] != AMERICAN)
+        ranked = ranked[:1] if ranked[0][0] == AMERICAN else ranked
     total = sum(weight for _, weight in ranked)
     favourite = next((state for state, _ in salient_states(scene, number, place)), None)
     clear = len(ranked) == 1 or (ranked[0][1] >= CLEAR_STATE * ranked[1][1] and ranked[0][0] == favourite)

@@ -55,7 +55,15 @@ def _options(found: Found) -> list[NameEntry]:
         and not any(entry.kind in ("adjective", "demonym") for entry in options)
     ):
         return []
-    return sorted(options, key=lambda entry: (entry.kind != "metonym", entry.entity.startswith("ct:"), entry.ambiguous))
+    return sorted(
+        options,
+        key=lambda entry: (
+            entry.kind != "metonym",
+            entry.entity.startswith("ct:"),
+            entry.ambiguous,
+            entry.kind in ("adjective", "demonym"),
+        ),
+    )
 
 
 def _is_doubtful(found: Found) -> bool:

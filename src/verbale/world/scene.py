@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from verbale.model.actor import Actor
-from verbale.model.reading import ROOT, Name, Reading, Sentence
+from verbale.model.reading import ROOT, Name, Reading, Sentence, Token
 from verbale.model.roster import Candidate
 from verbale.model.span import Span
 from verbale.model.when import DateWindow, Period
@@ -213,24 +213,38 @@ def _lay_all(world: World, text: str, lines: list[Line], surfaces: list[Surface]
 
 
 def bits_of(sentence: Sentence) -> list[Bit]:
+    """The bits of a sentence; a dash with spaces around it stays, since it parts what a hyphen joins."""
     bits: list[Bit] = []
-    for token in sentence.tokens:
+    tokens = sentence.tokens
+    for token in tokens:
         text = token.text
         if text.isascii() and "-" not in text and "/" not in text:
             bits.append(Bit(text.lower(), text, token.start, token.stop, token.place))
-            continue
-        if text in PARTERS:
-            continue
-        if len(text) != token.stop - token.start or not any(letter in PARTERS for letter in text):
+        elif text in PARTERS:
+            if _is_dash(tokens, token):
+                bits.append(Bit("—", text, token.start, token.stop, token.place))
+        elif len(text) != token.stop - token.start or not any(letter in PARTERS for letter in text):
             bits.append(Bit(_low(text), text, token.start, token.stop, token.place))
-            continue
-        at = 0
-        for place, letter in enumerate(text + "-"):
-            if letter in PARTERS:
-                if place > at:
-                    part = text[at:place]
-                    bits.append(Bit(_low(part), part, token.start + at, token.start + place, token.place))
-                at = place + 1
+        else:
+            bits += _parts_of(token)
+    return bits
+
+
+def _is_dash(tokens: tuple[Token, ...], token: Token) -> bool:
+    before = tokens[token.place - 1].stop if token.place else token.start
+    after = tokens[token.place + 1].start if token.place + 1 < len(tokens) else token.stop
+    return before < token.start and token.stop < after
+
+
+def _parts_of(token: Token) -> list[Bit]:
+    """The bits of a word with hyphens or slashes in it."""
+    bits, at = [], 0
+    for place, letter in enumerate(token.text + "-"):
+        if letter in PARTERS:
+            if place > at:
+                part = token.text[at:place]
+                bits.append(Bit(_low(part), part, token.start + at, token.start + place, token.place))
+            at = place + 1
     return bits
 
 

@@ -62,12 +62,22 @@ def add_states(scene: Scene) -> None:
 
 
 def _is_money_or_people(line: Line, found: Found) -> bool:
-    """As in "US$" and "African American": no state is meant."""
+    """As in "US$", "African American" and "Finnish Americans": no state is meant."""
     if "$" in line.bits[found.after - 1].raw or line.low(found.after)[:1] == "$":
         return True
-    return line.low(found.first - 1) in words("companies", "hyphenated") and line.bits[found.first].low.startswith(
-        "american"
+    if line.low(found.after).startswith("american") and _is_of_people(line, found):
+        return True
+    before = line.ends.get(found.first)
+    is_american = line.low(found.first).startswith("american")
+    return is_american and (
+        line.low(found.first - 1) in words("companies", "hyphenated")
+        or (before is not None and _is_of_people(line, before))
     )
+
+
+def _is_of_people(line: Line, found: Found) -> bool:
+    """Whether a surface is a state's adjective or people."""
+    return all(entry.kind in ("adjective", "demonym") for entry in found.entries)
 
 
 def _add_found(scene: Scene, number: int, line: Line, found: Found) -> None:
