@@ -25,8 +25,15 @@ def code(roster: Roster, rules: Rules | None = None) -> Findings:
     topics = topics_in(roster, statements, events, rules)
     actors = {actor.id: actor for actor in (*coder.added.values(), *roster.actors)}
     return Findings(
-        roster.reading.report.id, roster.window, tuple(actors.values()), tuple(statements_with_topics(statements, topics)),
-        tuple(events_with_topics(events, topics)), tuple(contacts), tuple(tallies), tuple(topics), doubts_of(roster),
+        roster.reading.report.id,
+        roster.window,
+        tuple(actors.values()),
+        tuple(statements_with_topics(statements, topics)),
+        tuple(events_with_topics(events, topics)),
+        tuple(contacts),
+        tuple(tallies),
+        tuple(topics),
+        doubts_of(roster),
     )
 
 

@@ -5,7 +5,9 @@ from verbale.coding.roles import Roles
 
 TIMES = frozenset(("time", "occasion"))
 OFTEN = frozenset(("twice", "thrice", "repeatedly", "often", "frequently", "regularly", "routinely"))
-COUNTED_NOUNS = frozenset(("conversation", "call", "meeting", "talk", "visit", "conference", "summit", "round", "contact", "trip"))
+COUNTED_NOUNS = frozenset(
+    ("conversation", "call", "meeting", "talk", "visit", "conference", "summit", "round", "contact", "trip")
+)
 MANY = frozenset(("several", "numerous", "dozen", "many", "multiple"))
 
 
@@ -20,15 +22,20 @@ def is_counted(act: Act, roles: Roles) -> bool:
     siblings = [*roles.below(act.place, "conj")]
     if token.relation == "conj":
         siblings += [token.head, *roles.below(token.head, "conj")]
-    return any(_has_count(place, roles) or any(_has_count(thing, roles) for thing in roles.objects(place))
-               for place in siblings if place != act.place)
+    return any(
+        _has_count(place, roles) or any(_has_count(thing, roles) for thing in roles.objects(place))
+        for place in siblings
+        if place != act.place
+    )
 
 
 def _has_count(place: int, roles: Roles) -> bool:
     for child in roles.children[place]:
         token = roles.tokens[child]
         lemma = token.lemma.lower()
-        if lemma in TIMES and (roles.below(child, "nummod") or any(roles.lemmas[under] in MANY for under in roles.children[child])):
+        if lemma in TIMES and (
+            roles.below(child, "nummod") or any(roles.lemmas[under] in MANY for under in roles.children[child])
+        ):
             return True
         if lemma in OFTEN and lemma in ("twice", "thrice"):
             return True

@@ -100,9 +100,17 @@ def way_between(reading: Reading, source: Span | None, target: Span | None) -> l
         for way in ways:
             places.update(way[: way.index(lowest)] if lowest in way else way)
         inside = {token.place for span in spans for token in sentence.tokens_in(span)}
-        places |= {child for place in list(places) for child in sentence.children[place]
-                   if sentence.tokens[child].bare_relation in ("xcomp", "obj", "ccomp") and child not in inside}
-        kept = [place for place in sorted(places) if place not in inside and sentence.tokens[place].upos in ("VERB", "NOUN", "ADJ")]
+        places |= {
+            child
+            for place in list(places)
+            for child in sentence.children[place]
+            if sentence.tokens[child].bare_relation in ("xcomp", "obj", "ccomp") and child not in inside
+        }
+        kept = [
+            place
+            for place in sorted(places)
+            if place not in inside and sentence.tokens[place].upos in ("VERB", "NOUN", "ADJ")
+        ]
         found.append((sentence, kept))
     return found
 

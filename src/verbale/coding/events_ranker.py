@@ -26,7 +26,9 @@ class WeightRow(msgspec.Struct, frozen=True):
     weight: float
 
 
-def features_of(acts: list[PairAct], reading: Reading, source: Span | None, target: Span | None, rules: Rules) -> list[str]:
+def features_of(
+    acts: list[PairAct], reading: Reading, source: Span | None, target: Span | None, rules: Rules
+) -> list[str]:
     """Named features of a pair, each once."""
     found = ["always"]
     rooted = [act for act in acts if act.root]
@@ -60,7 +62,9 @@ class Ranker:
         for row in rows:
             self.weights.setdefault(row.feature, {})[row.root] = row.weight
 
-    def root(self, acts: list[PairAct], reading: Reading, source: Span | None, target: Span | None, rules: Rules) -> str:
+    def root(
+        self, acts: list[PairAct], reading: Reading, source: Span | None, target: Span | None, rules: Rules
+    ) -> str:
         """The root in the PLV view."""
         scores = dict.fromkeys(self.roots, 0.0)
         for feature in features_of(acts, reading, source, target, rules):

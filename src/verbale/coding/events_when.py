@@ -11,7 +11,9 @@ from verbale.model.when import Period, TimeExpression, anchored
 TENSE_OF_STATUS = {"planned": "future", "intended": "future", "called for": "future", "postponed": "future"}
 
 
-def when_of(act: Act, status: Status, roles: Roles, roster: Roster, times: list[TimeExpression]) -> tuple[Period | None, Span | None]:
+def when_of(
+    act: Act, status: Status, roles: Roles, roster: Roster, times: list[TimeExpression]
+) -> tuple[Period | None, Span | None]:
     """The days of an act and the words that name them; None where the text names no time for it.
 
     A time belongs to the nearest act above it in the tree: "said on Monday that they met" dates the saying.

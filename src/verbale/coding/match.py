@@ -557,6 +557,11 @@ def _own_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return all(roles.tokens[one].upos == "PRON" for one in subjects)
 
 
+def _no_complement(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """Neither object nor clause: people who demonstrate, not facts that demonstrate something."""
+    return not matcher.roles.objects(place) and not matcher.roles.below(place, "ccomp", "xcomp")
+
+
 def _has_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return bool(matcher.roles.objects(place))
 
@@ -597,6 +602,7 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "national_object": _national_object,
     "no_object": _no_object,
     "has_object": _has_object,
+    "no_complement": _no_complement,
     "own_clause": _own_clause,
     "lone_call": _lone_call,
     "plural_subject": _plural_subject,

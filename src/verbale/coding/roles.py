@@ -7,28 +7,175 @@ from verbale.model.reading import ROOT, Sentence, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "X", "SYM"))
 NOMINAL_OR_ADJ = NOMINAL | {"ADJ"}
-TEMPORAL = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
-    "june", "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "morning",
-    "afternoon", "evening", "night", "hour", "minute", "decade", "century", "anniversary", "weekend", "mon.", "tue.", "wed.",
-    "thu.", "fri.", "sat.", "sun.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.",
-    "today", "tomorrow", "yesterday", "condition", "ground", "eve",
-))
+TEMPORAL = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "day",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "hour",
+        "minute",
+        "decade",
+        "century",
+        "anniversary",
+        "weekend",
+        "mon.",
+        "tue.",
+        "wed.",
+        "thu.",
+        "fri.",
+        "sat.",
+        "sun.",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "jun.",
+        "jul.",
+        "aug.",
+        "sept.",
+        "sep.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "condition",
+        "ground",
+        "eve",
+    )
+)
 """Words that tell when, never who: "called on Tuesday"."""
-PARTITIVE = frozenset((
-    "some", "most", "many", "all", "part", "number", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores",
-    "couple", "half", "day", "week", "hour", "month", "deployment", "contingent", "majority", "rest", "round", "series", "lot", "kind", "several", "both", "each", "one", "handful", "remainder",
-    "million", "millions", "tens", "ten", "group", "team", "third", "quarter", "wave", "string", "batch", "one-third", "two", "more",
-))
+PARTITIVE = frozenset(
+    (
+        "some",
+        "most",
+        "many",
+        "all",
+        "part",
+        "number",
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "score",
+        "scores",
+        "couple",
+        "half",
+        "day",
+        "week",
+        "hour",
+        "month",
+        "deployment",
+        "contingent",
+        "majority",
+        "rest",
+        "round",
+        "series",
+        "lot",
+        "kind",
+        "several",
+        "both",
+        "each",
+        "one",
+        "handful",
+        "remainder",
+        "million",
+        "millions",
+        "tens",
+        "ten",
+        "group",
+        "team",
+        "third",
+        "quarter",
+        "wave",
+        "string",
+        "batch",
+        "one-third",
+        "two",
+        "more",
+    )
+)
 """Words that count what follows `of`."""
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "parataxis"))
-OBJECT_CONTROL = frozenset((
-    "ask", "tell", "order", "urge", "force", "allow", "invite", "call", "help", "persuade", "press", "pressure", "want",
-    "require", "advise", "request", "instruct", "permit", "enable", "encourage", "push", "compel", "beg", "implore",
-    "authorize", "authorise", "appoint", "send", "dispatch", "expect", "let", "make", "prevent", "stop", "ban", "bar",
-    "forbid", "prohibit", "lead", "convince", "appeal", "warn", "remind", "command", "oblige", "see", "accuse",
-))
+OBJECT_CONTROL = frozenset(
+    (
+        "ask",
+        "tell",
+        "order",
+        "urge",
+        "force",
+        "allow",
+        "invite",
+        "call",
+        "help",
+        "persuade",
+        "press",
+        "pressure",
+        "want",
+        "require",
+        "advise",
+        "request",
+        "instruct",
+        "permit",
+        "enable",
+        "encourage",
+        "push",
+        "compel",
+        "beg",
+        "implore",
+        "authorize",
+        "authorise",
+        "appoint",
+        "send",
+        "dispatch",
+        "expect",
+        "let",
+        "make",
+        "prevent",
+        "stop",
+        "ban",
+        "bar",
+        "forbid",
+        "prohibit",
+        "lead",
+        "convince",
+        "appeal",
+        "warn",
+        "remind",
+        "command",
+        "oblige",
+        "see",
+        "accuse",
+    )
+)
 """Verbs whose object does what their infinitive says: "asked Chad to leave" - Chad leaves."""
 NOMINAL_LINKS = frozenset(("nmod", "compound", "amod", "appos", "flat", "nmod:poss", "det", "nummod"))
 
@@ -56,8 +203,11 @@ class Roles:
     def below(self, place: int, *relations: str) -> list[int]:
         """Children by bare relation or full relation."""
         tokens = self.tokens
-        return [child for child in self.children[place]
-                if tokens[child].relation in relations or tokens[child].bare_relation in relations]
+        return [
+            child
+            for child in self.children[place]
+            if tokens[child].relation in relations or tokens[child].bare_relation in relations
+        ]
 
     def case(self, place: int) -> str:
         """The preposition before a nominal, in lower case: `against`, `because of`; empty where none stands."""
@@ -66,8 +216,7 @@ class Roles:
             token = self.tokens[child]
             if token.relation in ("case", "mark") and child < place and token.lemma not in ("'s", "’s"):
                 words.append(self.lemmas[child])
-                words += [self.lemmas[more] for more in self.children[child]
-                          if self.tokens[more].relation == "fixed"]
+                words += [self.lemmas[more] for more in self.children[child] if self.tokens[more].relation == "fixed"]
         return " ".join(words)
 
     def is_year(self, place: int) -> bool:
@@ -98,7 +247,9 @@ class Roles:
             is_past = "Tense=Past" in token.features or token.text.lower().endswith(("ed", "en"))
             return is_past and not self.below(place, "obj")
         if token.relation == "conj" and token.head != ROOT and "VerbForm=Part" in token.features:
-            return not self.below(place, "nsubj", "aux") and not self.below(place, "obj") and self.is_passive(token.head)
+            return (
+                not self.below(place, "nsubj", "aux") and not self.below(place, "obj") and self.is_passive(token.head)
+            )
         return False
 
     # --- subjects and objects ----------------------------------------------------------------------------------
@@ -121,8 +272,11 @@ class Roles:
 
     def agents(self, place: int) -> list[int]:
         """The `by` phrases of a passive."""
-        found = [child for child in self.below(place, "obl")
-                 if self.tokens[child].relation == "obl:agent" or self.case(child) == "by"]
+        found = [
+            child
+            for child in self.below(place, "obl")
+            if self.tokens[child].relation == "obl:agent" or self.case(child) == "by"
+        ]
         return [one for agent in found for one in self.listed(agent)]
 
     def _through_relative(self, place: int, own: list[int]) -> list[int]:
@@ -167,6 +321,8 @@ class Roles:
         if token.bare_relation in ("xcomp", "ccomp"):
             return self._controller(token.head)
         if token.bare_relation == "advcl":
+            if self._has_to(place) and self.lemmas[token.head] in OBJECT_CONTROL:
+                return self._controller(token.head)
             if self.is_passive(token.head) and not self._has_to(place) and self.agents(token.head):
                 return self.agents(token.head)
             return self._subject_above(token.head)
@@ -175,8 +331,10 @@ class Roles:
         return []
 
     def _has_to(self, place: int) -> bool:
-        return any(self.tokens[child].relation in ("mark", "aux") and self.tokens[child].lemma == "to"
-                   for child in self.children[place])
+        return any(
+            self.tokens[child].relation in ("mark", "aux") and self.tokens[child].lemma == "to"
+            for child in self.children[place]
+        )
 
     def _controller(self, governor: int) -> list[int]:
         token = self.tokens[governor]
@@ -196,8 +354,9 @@ class Roles:
     def owner(self, noun: int) -> list[int]:
         """Whose a noun is: its possessor, its `of` or `by` phrase, or the subject of the verb that has it for object."""
         for relation, prepositions in (("nmod:poss", ()), ("nmod", ("by", "of", "from"))):
-            found = [child for child in self.below(noun, relation)
-                     if not prepositions or self.case(child) in prepositions]
+            found = [
+                child for child in self.below(noun, relation) if not prepositions or self.case(child) in prepositions
+            ]
             if found:
                 return [one for child in found for one in self.listed(child)]
         return list(self.governing_subjects(noun))
@@ -263,8 +422,15 @@ class Roles:
         found: list[int] = []
         for child in self.children[place]:
             token = self.tokens[child]
-            if token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl") and token.relation != "nmod:poss":
-                if token.upos in NOMINAL_OR_ADJ and self.lemmas[child] not in TEMPORAL and self.case(child) in prepositions:
+            if (
+                token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl")
+                and token.relation != "nmod:poss"
+            ):
+                if (
+                    token.upos in NOMINAL_OR_ADJ
+                    and self.lemmas[child] not in TEMPORAL
+                    and self.case(child) in prepositions
+                ):
                     found += [one for one in self.listed(child) if not self.is_year(one)]
         return found
 
@@ -282,14 +448,22 @@ class Roles:
 
     def modifiers(self, noun: int) -> list[int]:
         """Words before a noun that may name whose it is: "US sanctions", "the Israeli strike"."""
-        return [child for child in self.below(noun, "amod", "compound", "nmod") if child < noun
-                and self.tokens[child].upos in ("PROPN", "ADJ", "NOUN") and self.tokens[child].relation != "nmod:poss"
-                and not self.below(child, "case")]
+        return [
+            child
+            for child in self.below(noun, "amod", "compound", "nmod")
+            if child < noun
+            and self.tokens[child].upos in ("PROPN", "ADJ", "NOUN")
+            and self.tokens[child].relation != "nmod:poss"
+            and not self.below(child, "case")
+        ]
 
     def particles(self, place: int) -> set[str]:
         """Particles and close adverbs of a verb: `off` in "called off"; bare prepositions too."""
-        return {self.lemmas[child] for child in self.children[place]
-                if self.tokens[child].relation in ("compound:prt", "advmod", "case", "mark", "obl")}
+        return {
+            self.lemmas[child]
+            for child in self.children[place]
+            if self.tokens[child].relation in ("compound:prt", "advmod", "case", "mark", "obl")
+        }
 
     def clauses(self, place: int) -> list[int]:
         """Complement clauses, and infinitives that hang on the verb as adverbials."""

@@ -20,7 +20,7 @@ CHECKS = (
     "obliged_clause",
     "negated",
     "national_object",
-    "no_object", "has_object", "own_clause", "lone_call",
+    "no_object", "has_object", "no_complement", "own_clause", "lone_call",
     "future_clause",
     "plural_subject",
     "person_object",
@@ -205,15 +205,7 @@ class Rules:
             if what[:1] in "=>":
                 inner, _, detail = what[1:].partition("/")
                 kind = "noun act" if what[0] == "=" else "clause act"
-                weight = (
-                    1
-                    if inner in ("*", "any")
-                    else 3
-                    if inner in GROUPS
-                    else (8 if what[0] == ">" else 5)
-                    if not detail
-                    else 9
-                )
+                weight = _weight_of(what[0], inner, detail)
                 if preposition:
                     weight += 1
                 needs.append(Need(kind, preposition, frozenset(), (), inner, detail, weight))

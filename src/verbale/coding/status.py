@@ -56,6 +56,9 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
         tense = tense or here
         if said and status in (None, "happened", "ongoing"):
             status, reason = said, f"“{word}”"
+    shared = _shared(chain[0], roles, rules)
+    if shared and status in (None, "happened"):
+        status, reason = shared
     over, word = _from_above(chain[0], roles, rules)
     if over and (status in (None, "happened", "ongoing") or over in ("hypothetical", "denied") and status == "planned"):
         status, reason = over, f"“{word}”"
@@ -121,6 +124,20 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
     return status, word, negated, ahead, tense
 
 
+def _shared(place: int, roles: Roles, rules: Rules) -> tuple[str, str] | None:
+    """What the auxiliary of a first verb says of the verbs listed after it: "will travel to Oslo and meet the king"."""
+    here = place
+    for _ in range(HIGHEST_CLIMB):
+        token = roles.tokens[here]
+        if token.relation != "conj" or token.head == ROOT or roles.below(here, "nsubj", "aux", "aux:pass"):
+            return None
+        here = token.head
+        said, word, _, _, _ = _of_word(here, roles, rules, True)
+        if said:
+            return said, f"“{word}”, shared"
+    return None
+
+
 def _is_reported(place: int, roles: Roles) -> bool:
     """Whether a clause is what someone said or decided: there `would` is a future told in the past."""
     token = roles.tokens[place]
@@ -169,7 +186,7 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
             "from",
             "whether",
         ):
-            if token.bare_relation in ("xcomp", "ccomp", "acl", "nmod", "obj") or case:
+            if token.bare_relation in ("xcomp", "ccomp", "acl", "nmod", "obj") or case or token.relation == "advcl" and roles._has_to(here):
                 return rules.status_above[lemma], above.text
         if token.bare_relation in ("obl", "advcl") and case not in ("", "to"):
             return None, ""
