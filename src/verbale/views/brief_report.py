@@ -1,6 +1,8 @@
 """The brief of one report: what a reader at a desk wants to know of it, each line with its words."""
 
-from verbale.model.findings import Findings
+from collections.abc import Iterable
+
+from verbale.model.findings import Findings, Statement
 from verbale.model.report import Report
 from verbale.views import wording
 from verbale.views.paper import Line, Paper, Section
@@ -19,8 +21,12 @@ def brief(report: Report, findings: Findings) -> Paper:
     def told_by(asserted_by: str | None) -> str:
         return f"told by {speakers[asserted_by] or 'nobody named'}" if asserted_by in speakers else ""
 
-    statements = [Line(wording.statement_words(one, name), _short(wording.content_words(one, text)),
-                       _certainty(one.speaker), one.id) for one in findings.statements]
+    def said(statements: Iterable[Statement]) -> tuple[Line, ...]:
+        return tuple(Line(wording.statement_words(one, name), _short(wording.content_words(one, text)),
+                          _certainty(one.speaker), one.id) for one in statements)
+
+    spoken = [one for one in findings.statements if _is_spoken(one)]
+    others = [one for one in findings.statements if not _is_spoken(one)]
     as_contacts = {one.event for one in findings.contacts}  # told once: as a contact
     events = [Line(wording.event_words(one, name), _short(one.evidence.words), told_by(one.asserted_by), one.id)
               for one in findings.events if one.id not in as_contacts]
@@ -32,9 +38,10 @@ def brief(report: Report, findings: Findings) -> Paper:
         Section("People and offices", tuple(_people(findings))),
         Section("Contacts", tuple(contacts)),
         Section("Counts of contacts that are claimed", tuple(tallies)),
-        Section("Statements", tuple(statements)),
+        Section("Statements", said(spoken)),
         Section("Other events", tuple(events)),
         Section("Agenda", tuple(_agenda(findings, name))),
+        Section("Attitudes, impersonal and unsettled statements", said(others)),
         Section("Doubts", tuple(Line(doubt) for doubt in wording.all_doubts(report.repairs, findings.doubts))),
     ))
 
@@ -75,6 +82,13 @@ def _agenda(findings: Findings, name: wording.Namer) -> list[Line]:
             role = " (on the agenda)" if topic.role == "agenda" else ""
             lines[topic.topic] = Line(topic.label + role, "", raised, topic.id)
     return list(lines.values())
+
+
+def _is_spoken(statement: Statement) -> bool:
+    """Whether someone we can tell said it; what is felt, shown or said by nobody named comes at the end of a brief."""
+    speaker = statement.speaker
+    known = speaker is not None and (speaker.actor is not None or speaker.certainty == "high")
+    return known and statement.cue_class == "speech"
 
 
 def _certainty(speaker: object) -> str:
