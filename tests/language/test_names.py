@@ -50,6 +50,7 @@ def test_tables_settle_label_and_extent():
 
 def test_a_person_called_like_a_state_stays_a_person():
     assert names("Jordan spoke", (0, 1, "PER")) == [("Jordan", "PER")]
+    assert names("envoys from Jordan", (2, 3, "PER")) == [("Jordan", "LOC")]
 
 
 def test_an_organisation_keeps_its_words():
@@ -58,6 +59,10 @@ def test_an_organisation_keeps_its_words():
 
 def test_a_pair_of_people_is_parted_before_what_two_share():
     assert names("Novak-Berg talks failed", (0, 3, "PER")) == [("Novak", "PER"), ("Berg", "PER")]
+
+
+def test_a_pair_after_a_dash_is_parted():
+    assert names("“Goals” – Novak-Berg meeting", (4, 7, "PER")) == [("Novak", "PER"), ("Berg", "PER")]
 
 
 def test_the_partner_that_the_network_missed_is_found():

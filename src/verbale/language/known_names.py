@@ -16,7 +16,7 @@ from verbale.tables.load import csv_rows, data_folder
 
 LABEL_OF_PREFIX = {"st": "LOC", "pl": "LOC", "org": "ORG", "gr": "ORG"}
 LABEL_OF_KIND = {"demonym": "NORP", "adjective": "NORP"}
-SKIPPED_KINDS = ("metonym", "misspelling", "translit")
+SKIPPED_KINDS = ("misspelling", "translit")
 NO_NAME = "none"
 
 
@@ -49,8 +49,8 @@ def _forms() -> Iterator[tuple[str, Known]]:
         if row["kind"] in SKIPPED_KINDS or row.get("lang") not in ("", "en", None):
             continue
         label = LABEL_OF_KIND.get(row["kind"]) or LABEL_OF_PREFIX.get(row["entity"].split(":")[0])
-        if label:
-            yield row["name"], Known(label, not row.get("ambiguous"))
+        if label and (row["kind"] != "metonym" or label == "LOC"):
+            yield row["name"], Known(label, row["kind"] != "metonym" and not row.get("ambiguous"))
     for file in ("orgs.csv", "groups.csv", "places.csv"):
         for row in _world_rows(file):
             label = LABEL_OF_PREFIX.get(row["id"].split(":")[0])

@@ -97,7 +97,7 @@ def _is_pair(sentence: Words, start: int) -> bool:
     first, second, following = words[start], words[start + 2], words[start + 3].lower()
     if not (first[:1].isupper() and second[:1].isupper()) or f"{first}-{second}" in _forms("hyphen_names.csv"):
         return False
-    longer = start > 0 and words[start - 1] in HYPHENS
+    longer = start > 1 and words[start - 1] in HYPHENS and words[start - 2][:1].isalnum()
     return not longer and following in _forms("pair_nouns.csv")
 
 
@@ -111,7 +111,9 @@ def without_bare_titles(sentence: Words, names: Names) -> Names:
     for name in names:
         inside = sentence.words[name.start:name.stop]
         before = sentence.words[name.start - 1].lower() if name.start else ""
-        is_title = all(word.capitalize() in titles or word in ("-", "State", "General") for word in inside)
+        is_title = all(
+            {word.capitalize(), word.capitalize().removesuffix("s")} & titles or word in ("-", "State", "General")
+            for word in inside)
         may_be_family = len(inside) == 1 and inside[0] in ALSO_FAMILY_NAMES and before not in ("the", "a", "his", "her")
         if name.label != "PER" or not is_title or may_be_family:
             kept.append(name)
@@ -151,6 +153,9 @@ def speaker_of_turn(sentence: Words, names: Names) -> Names:
     return names
 
 
+BEFORE_PLACES = ("in", "from", "to", "at", "near", "across", "outside", "around")
+
+
 def settled_by_tables(sentence: Words, names: Names) -> Names:
     """Names that the tables know get the tables' label and extent; one known for sure is found even where unseen."""
     for match in known_names(sentence.words):
@@ -164,8 +169,10 @@ def _settled(sentence: Words, names: Names, match: Match) -> Names:
            for name in touching):
         return names  # part of a longer name: "Bank of China"
     single = match.stop - match.start == 1
-    if single and match.known.label in ("LOC", "NORP") and any(name.label == "PER" for name in touching):
-        return names  # Jordan and Georgia are people too
+    before = sentence.words[match.start - 1].lower() if match.start else ""
+    if single and match.known.label == "LOC" and before not in BEFORE_PLACES and any(
+            name.label == "PER" for name in touching):
+        return names  # Jordan and Georgia are people too, but not in "from Jordan"
     tags = sentence.analysis.upos[match.start:match.stop]
     if not touching and not (match.known.sure and ("PROPN" in tags or match.known.label == "NORP")):
         return names

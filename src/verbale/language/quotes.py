@@ -45,7 +45,9 @@ DIRECTED = {"“": "open", "„": "open", "”": "close", "‘": "open", "‚": 
 PARTNER = {"“": "”", "”": "“", "‘": "’", "’": "‘", "„": "“", "«": "»", "»": "«", "‚": "‘", "‹": "›", "›": "‹"}
 BEFORE_OPENING = "([{—–-/:;=" + "".join(MARKS)
 AFTER_CLOSING = ".,;:!?)]}…—–-/" + "".join(MARKS)
+FAR = 4000  # letters that are looked ahead for a mark; no quotation inside a paragraph is longer
 ELISION = re.compile(r"['’‘](?:\d\d(?:\D|$)|(?i:em|cause|til|tis|twas|n)\b)")
+CLOSED_SOON = re.compile(r"['’‘][\w ]{1,12}['’](?!\w)")
 
 
 @dataclass
@@ -184,7 +186,7 @@ class _Pairing:
         """Whether an opening mark inside an open quotation of its kind begins an inner one: two closing ones follow."""
         if meant != "open" or not can_open or can_close:
             return False
-        rest = self.text[place + 1:self.paragraph.stop]
+        rest = self.text[place + 1:min(self.paragraph.stop, place + FAR)]
         following = [mark for mark in rest if mark in (glyph, PARTNER.get(glyph, ""))]
         return following[:2] == [PARTNER.get(glyph, "")] * 2
 
@@ -276,11 +278,11 @@ class _Pairing:
 
     def _closes_soon(self, place: int) -> bool:
         """Whether a quotation of a word or two that begins like an elision is closed: 'em' or ‘90s’."""
-        return bool(re.match(r"['’‘][\w ]{1,12}['’](?!\w)", self.text[place:self.paragraph.stop]))
+        return bool(CLOSED_SOON.match(self.text, place, self.paragraph.stop))
 
     def _closes_later(self, place: int, family: Family) -> bool:
         """Whether a mark that can only close one of this kind stands further on in the paragraph."""
-        for later in range(place + 1, self.paragraph.stop):
+        for later in range(place + 1, min(self.paragraph.stop, place + FAR)):
             if self.text[later] in family.closes:
                 before, after = self._around(later)
                 free = family.name not in SINGLES or not before.isalpha() or before not in "sS"

@@ -168,8 +168,8 @@ def _ends_at(text: str, start: int, end: int, stop: int) -> bool:
     rest = text[end:min(stop, end + 80)].lstrip()
     after = rest.lstrip(OPENERS + " ")
     found = LAST_STOP.search(text, max(start, end - 60), end)
-    if not after or not found:
-        return bool(rest) and found is not None and not after[:1]
+    if not any(letter.isalnum() for letter in after) or not found:
+        return False  # marks alone are no sentence
     word_start = found.start()
     doubt = Doubt(
         before=found.group(1).lstrip(OPENERS),
