@@ -17,6 +17,9 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     runs += _from_honorifics(number, line, runs)
     runs.sort(key=lambda run: run.first)
     for run in runs:
+        for phrase in phrases:
+            if phrase.role_first < run.first < phrase.role_after == phrase.after:
+                phrase.role_after = phrase.after = run.first
         reach_title(line, run, phrases)
         run.whole_first, run.whole_after = run.first, run.after
         take_honorific(line, run)

@@ -299,6 +299,7 @@ def _take_portfolio(line: Line, phrase: Phrase) -> None:
 def _name_after(line: Line, start: int) -> int | None:
     """The first bit of a person's name that follows capitalised words and small joiners from a bit on."""
     names = {first for first, _, label in line.names if label == "PER"}
+    names |= {found.first for found in line.surfaces if any(entry.kind == "full name" for entry in found.entries)}
     here = start
     while here < len(line.bits) and here - start < 10:
         if here in names:
