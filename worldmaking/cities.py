@@ -4,6 +4,7 @@ from pathlib import Path
 
 from verbale.world.rows import CityRow, PlaceRow
 from verbale.world.spellings import fold
+from worldmaking.people import GIVEN_NAMES
 from worldmaking.reading import hand, raw, slug
 from worldmaking.states import state_id
 
@@ -12,9 +13,28 @@ LARGE = 100_000
 also surnames and words come in."""
 
 
+GREAT = 400_000
+"""A city that is called like a person must have as many people: George in South Africa and Elizabeth in New Jersey are
+hardly ever meant."""
+
+
+def people_words(shared: Path) -> set[str]:
+    """Given names and surnames of office-holders, folded."""
+    found = set(GIVEN_NAMES)
+    for table in ("office_holders_core", "office_holders_other"):
+        for row in raw(shared, table):
+            if row["country"] in ENGLISH_NAMES:
+                found.update(fold(row["person"]).split())
+    return found
+
+
+ENGLISH_NAMES = frozenset(["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"])
+
+
 def city_rows(shared: Path) -> list[CityRow]:
     """Cities of at least LARGE inhabitants, capitals, and those that our hand list names."""
     by_hand = hand("cities")
+    surnames = people_words(shared)
     extra = {(row["country"], fold(row["name"])): row for row in by_hand}
     capital_names = {(row["iso2"].lower(), fold(name)) for row in raw(shared, "countries")
                      for name in row["capital"].split(";")}
@@ -28,6 +48,8 @@ def city_rows(shared: Path) -> list[CityRow]:
             continue
         added = extra.pop(key, None)
         if int(row["population"]) < LARGE and added is None and key not in capital_names:
+            continue
+        if key[1] in surnames and int(row["population"]) < GREAT and added is None and key not in capital_names:
             continue
         seen.add(key)
         names = added["names"] if added else None
@@ -78,7 +100,8 @@ def other_places(shared: Path, by_iso3: dict[str, str]) -> tuple[list[PlaceRow],
         place_id = f"pl:{slug(row['name'])}"
         parents = ";".join(by_iso3[code] for code in row["countries"].split(";") if code in by_iso3)
         cameo = {"pl:abkhazia": "GEO", "pl:transnistria": "MDA"}.get(place_id)
-        rows.append(PlaceRow(place_id, row["kind"], row["name"], cameo=cameo, lat=float(row["lat"]),
-                             lon=float(row["lon"]), parent=parents or None, source=row["from"]))
+        lat, lon = (float(row[column]) if row[column] else None for column in ("lat", "lon"))
+        rows.append(PlaceRow(place_id, row["kind"], row["name"], cameo=cameo, lat=lat, lon=lon, parent=parents or None,
+                             source=row["from"]))
         names += [{"entity": place_id, "name": name} for name in row["aliases"].split(";") if name]
     return rows, names

@@ -107,7 +107,7 @@ def core_claims(shared: Path, by_iso3: dict[str, str]) -> list[Claim]:
         if kind is None or kind in ("other", "", "president", "trade_minister"):
             continue
         found.append(_core_claim(row, name, kind, of))
-    return found + world_bodies(shared)
+    return found + world_bodies(shared) + ministers_of_the_world(shared, by_iso3)
 
 
 ORG_HEADS = {"secretary_general": "Secretary-General", "director_general": "Director General", "president": "President",
@@ -137,6 +137,26 @@ def _core_claim(row: dict[str, str], name: str, kind: str, of: str) -> Claim:
     label = row["office"] if not row["office"].startswith("(") else ""
     return Claim(key, name, kind, of, label, row["valid_from"], until, families, as_of, end, acting, sources,
                  row["wikidata"])
+
+
+def ministers_of_the_world(shared: Path, by_iso3: dict[str, str]) -> list[Claim]:
+    """The list of all foreign ministers in office on 10 January 2023; its rows do not say of which state.
+
+    The state is that of the person's other rows in the same office, or stands in hand/foreign_ministers_2023.csv.
+    """
+    rows = [row for row in raw(shared, "office_holders_core") if row["office_kind"] == "foreign_minister"]
+    states = {row["wikidata"]: by_iso3[row["country"]] for row in rows if row["wikidata"] and row["country"] in by_iso3}
+    by_hand = {row["qid"]: row for row in hand("foreign_ministers_2023")}
+    found = []
+    for row in rows:
+        told = by_hand.get(row["wikidata"])
+        of = told["of"] if told else states.get(row["wikidata"])
+        if row["country"] != "x-int" or of is None:
+            continue
+        kind = "head_of_body" if of.startswith("org:") else "foreign_minister"
+        found.append(Claim(row["wikidata"], row["person"], kind, of, "", row["valid_from"], "", {"wikidata"},
+                           row["as_of"], "", told["acting"] if told else "", {"wikidata:world"}, row["wikidata"]))
+    return found
 
 
 WORLD_OFFICES = (

@@ -17,7 +17,7 @@ from worldmaking.people import person_rows, tenure_rows
 from worldmaking.reading import hand, raw, write
 from worldmaking.reign import reign_claims
 from worldmaking.states import state_names, state_places, states_by_iso3
-from worldmaking.terms import Ledger, attest, corrected, in_order, merged
+from worldmaking.terms import Ledger, attest, corrected, in_order, labelled, merged
 
 
 def places_and_names(shared: Path, by_iso3: dict[str, str]) -> None:
@@ -52,6 +52,7 @@ def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
     reign_claims(shared, by_iso3, ledger, sightings)
     attest(ledger, sightings)
     in_order(ledger)
+    labelled(ledger)
     people, ids = person_rows(ledger.claims)
     write("people", people)
     write("tenures", tenure_rows(ledger.claims, ids))

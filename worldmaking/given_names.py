@@ -51,3 +51,19 @@ FEMALE = frozenset([
     "nadine", "mia", "portia", "kamla", "eugenia", "janet", "violeta", "mireya", "laura-c", "xiomara", "rosario",
     "sahle-work", "teresa", "graca", "lurdes", "isabel",
 ])
+
+OTHER = frozenset([
+    "christian", "abraham", "simon", "scott", "stefan", "patrick", "antony", "lara", "ryan", "kelly", "jordan",
+    "andre", "martin", "henry", "edward", "francis", "frederick", "albert", "alfred", "arthur", "ernest", "eric",
+    "erik", "felix", "gabriel", "gilbert", "gregory", "hassan", "isaac", "jacob", "jason", "joel", "jonathan",
+    "joshua", "julian", "julien", "justin", "keith", "kenneth", "lawrence", "leo", "leon", "lewis", "louis",
+    "lucas", "luke", "marc", "marcel", "matthew", "maurice", "max", "nathan", "neil", "noel", "norman", "oliver",
+    "oscar", "owen", "ralph", "raymond", "rene", "roger", "ronald", "roy", "samuel", "sebastian", "theodore",
+    "timothy", "vincent", "walter", "wayne", "xavier", "alice", "amy", "andrea", "barbara", "charlotte", "daniela",
+    "diana", "eva", "grace", "irene", "jane", "jessica", "joan", "josephine", "karen", "kate", "lucia", "lucy",
+    "marta", "martha", "monique", "nicole", "pauline", "rachel", "rebecca", "rosa", "rose", "sara", "sarah",
+    "sophie", "stephanie", "susanna", "vera", "veronica", "virginia", "yvonne", "abdul", "amir", "karim", "hamid",
+    "jamal", "kamal", "malik", "nabil", "rashid", "salim", "tariq", "yasser", "ivan", "milan", "marko", "goran",
+    "bo", "do", "an", "ho", "so", "no", "on", "to", "is", "as",
+])
+"""Further given names that are also surnames; too mixed to tell a gender by."""

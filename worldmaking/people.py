@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from verbale.world.rows import PersonRow, TenureRow
 from verbale.world.spellings import fold
 from worldmaking.claims import Claim
-from worldmaking.given_names import FEMALE, MALE
+from worldmaking.given_names import FEMALE, MALE, OTHER
 from worldmaking.reading import hand, slug
 from worldmaking.terms import status_of
 
@@ -29,6 +29,10 @@ NEVER_ALONE = frozenset([
 """Second-mention names that are first of all words of every text: looked for only with the given name before."""
 
 
+GIVEN_NAMES = MALE | FEMALE | OTHER
+"""Surnames that are first of all given names are looked for only with another name before."""
+
+
 def short_names(name: str, country: str | None) -> list[str]:
     """What the news calls a person at second mention."""
     regnal = re.match(r"([^ ]+( [^ ]+)?) ([IVX]+)( of .*)?$|([^ ]+) of ", name)
@@ -40,7 +44,7 @@ def short_names(name: str, country: str | None) -> list[str]:
     if country in FAMILY_NAME_FIRST and len(words) <= 3 and len(words[0]) <= 8:
         return [words[0]]
     if country in FIRST_NAME_CALLED:
-        return [words[0], words[-1]]
+        return [word for word in (words[0], words[-1]) if len(fold(word)) > 2]
     found = [words[-1]]
     start = len(words) - 1
     while start > 1 and words[start - 1].lower().rstrip("-") in PARTICLES:
@@ -139,7 +143,9 @@ def _person(key: str, claims: list[Claim], extra: dict[str, list[dict[str, str]]
         shorts = [part for part in row["shorts"].split(";") if part] or shorts
     if not any(row["shorts"] for row in notes):
         shorts += [short for other in others if len(other.split()) > 1 for short in short_names(other, country)]
-    shorts = [short for short in _unlike(shorts) if fold(short) not in NEVER_ALONE]
+    by_hand = any(row["shorts"] for row in notes)
+    shorts = [short for short in _unlike(shorts)
+              if by_hand or (fold(short) not in NEVER_ALONE and fold(short) not in GIVEN_NAMES)]
     aliases = {alias for alias in aliases if fold(alias) not in {fold(name), *map(fold, shorts)} and len(alias) > 3}
     gender = next((row["gender"] for row in notes if row["gender"]), None) or gender_of(name, country)
     qid = next((claim.qid for claim in claims if claim.qid), None)

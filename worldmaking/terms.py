@@ -85,6 +85,7 @@ def _join(old: Claim, new: Claim, ledger: Ledger) -> None:
         ALIAS_KEYS.append((new.person, old.person))
     if old.name != new.name:
         old.other_names.add(new.name)
+    old.label = old.label or new.label
     if old.since and new.since and abs((old.first_day - new.first_day).days) > HANDOVER:
         ledger.dispute("two first days", old, new)
     only_memory = new.families == {"memory"}
@@ -299,8 +300,11 @@ def _settle(ledger: Ledger, claim: Claim, later: Claim) -> None:
             ledger.dispute(f"hand-over {overlap} days apart", claim, later)
         claim.until = later.since
     elif len(claim.until) < 10 or len(later.since) < 10:
-        if claim.first_day < later.first_day:
+        begun = days_of(claim.since)
+        if begun and begun.until and begun.until <= later.first_day:
             claim.until = later.since
+        else:
+            min((claim, later), key=_weight).acting = "shared"
     else:
         lesser = min((claim, later), key=_weight)
         lesser.acting = "shared"
@@ -339,6 +343,20 @@ def corrected(claims: list[Claim], by_iso3: dict[str, str]) -> list[Claim]:
 
 def _weight(claim: Claim) -> tuple[int, int]:
     return len(claim.families - {"memory", "attested"}), (min(claim.end_day, date(2026, 1, 1)) - claim.first_day).days
+
+
+def labelled(ledger: Ledger) -> None:
+    """Give heads of state and government without a label the one most used of their chair: "President"."""
+    for (kind, _), chair in ledger.by_chair().items():
+        if kind not in ("head_of_state", "head_of_government"):
+            continue
+        days: dict[str, int] = defaultdict(int)
+        for claim in chair:
+            if claim.label and not claim.acting:
+                days[claim.label] += 1
+        best = max(days, key=lambda label: (days[label], label), default="")
+        for claim in chair:
+            claim.label = claim.label or best
 
 
 def status_of(claim: Claim) -> str:

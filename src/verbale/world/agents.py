@@ -232,7 +232,7 @@ class Agents:
     def _states(self, surfaces: list[Surface]) -> list[tuple[str, NameEntry]]:
         found = []
         for surface in surfaces:
-            for entry in surface.entries:
+            for entry in sorted(surface.entries, key=lambda one: not one.entity.startswith("st:")):
                 state = self.world.state_of(entry.entity)
                 if entry.entity in self.world.orgs and self.world.orgs[entry.entity].kind != "population":
                     continue

@@ -139,6 +139,10 @@ def is_written_so(words: str, entry: NameEntry) -> bool:
         return False
     if entry.kind == "abbrev" or (entry.form.isupper() and len(entry.form) <= EXACT_LETTERS):
         return _is_abbreviation(words, entry)
+    if len(entry.form) <= EXACT_LETTERS and entry.form[1:].lower() != entry.form[1:] and entry.form.isalpha():
+        return words == entry.form
+    if entry.entity.startswith(("ct:", "pe:")) and not _has_its_capitals(words, entry.form):
+        return False
     if letters[0].islower() and entry.form[:1].isupper():
         return entry.kind != "surname" and (" " in entry.form or "-" in entry.form)
     return True
@@ -147,6 +151,13 @@ def is_written_so(words: str, entry: NameEntry) -> bool:
 EXACT_LETTERS = 4
 """Abbreviations up to this long must stand in capitals: "US" is no "us", "WHO" no "who"; "Nato" is longer in use."""
 SHORT_BUT_FREE = frozenset({"nato", "opec", "brics", "unicef", "aukus", "asean"})
+
+
+def _has_its_capitals(words: str, form: str) -> bool:
+    """Whether each word has a capital where the name's has one: "Red deer" is no Red Deer."""
+    ours, theirs = words.replace("-", " ").split(), form.replace("-", " ").split()
+    return len(ours) != len(theirs) or not any(theirs[number][:1].isupper() and word[:1].islower()
+                                               for number, word in enumerate(ours))
 
 
 def _is_abbreviation(words: str, entry: NameEntry) -> bool:

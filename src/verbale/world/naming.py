@@ -43,9 +43,9 @@ def _cities(tables: Tables) -> Iterator[NameEntry]:
 
 def _people(tables: Tables) -> Iterator[NameEntry]:
     for row in tables["people"]:
-        yield NameEntry(row.id, "full name", row.name)
-        for name in parts(row.aliases):
-            yield NameEntry(row.id, "full name", name)
+        for name in (row.name, *parts(row.aliases)):
+            whole = " " in name or "-" in name
+            yield NameEntry(row.id, "full name" if whole else "surname", name, ambiguous=not whole)
         for name in parts(row.shorts):
             yield NameEntry(row.id, "surname", name, ambiguous=True)
 

@@ -1,5 +1,6 @@
 """The world: states, bodies, people and places, and who held which office on which day."""
 
+import re
 from collections import defaultdict
 from datetime import date
 from functools import cached_property, lru_cache
@@ -222,12 +223,40 @@ class World:
         return answers(self, name, day)
 
 
+HEAD_TITLES = {
+    "president": "president", "federal president": "president", "acting president": "acting president",
+    "prime minister": "prime minister", "acting prime minister": "acting prime minister", "chancellor": "chancellor",
+    "federal chancellor": "chancellor", "taoiseach": "taoiseach", "premier": "premier", "king": "king",
+    "queen": "queen", "monarch": "monarch", "emir": "emir", "sultan": "sultan", "emperor": "emperor", "pope": "pope",
+    "premier of the state council": "premier", "president of the government": "prime minister",
+    "chairman of the council of ministers": "prime minister", "president of the council of ministers": "prime minister",
+}
+"""How heads of state and government are called, by the label of the table."""
+
+
 def office_words(world: World, held: Tenure) -> str:
-    """An office in words: "foreign minister of Russia"."""
+    """An office in words: "foreign minister of Russia", "president of Turkey"."""
+    title = HEAD_TITLES.get((held.label or "").lower())
+    if title and held.office_kind in ("head_of_state", "head_of_government"):
+        return f"{title} of {with_article(world.label(held.of))}"
     kind = world.offices.kinds.get(held.office_kind)
     label = kind.label if kind and kind.chair == "one" and held.of.startswith("st:") else (held.label or (
         kind.label if kind else held.office_kind.replace("_", " ")))
-    return f"{label} of {world.label(held.of)}"
+    if " of " in label and held.of.startswith("org:"):
+        return label
+    return f"{label} of {with_article(world.label(held.of))}"
+
+
+WANTS_ARTICLE = re.compile(
+    r"(United|Republic|Democratic|Federal|European|International|World|African|Arab|Organi[sz]ation|Organization|Council|"
+    r"Association|Commonwealth|Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles|Comoros|Holy See|UN )|"
+    r".*(Islands|Republic|Emirates|Union|Nations|League|Organi[sz]ation|Community|Council|Court|Commission|Parliament|Bank|"
+    r"Fund|Agency|Assembly|Treaty Organization)$")
+
+
+def with_article(name: str) -> str:
+    """A name as English has it after "of": "the Netherlands", "Norway"."""
+    return f"the {name}" if WANTS_ARTICLE.match(name) else name
 
 
 @lru_cache(maxsize=2)
