@@ -1,6 +1,8 @@
 """The engine itself, on clear sentences: labels, never scores, for int8 differs a little between processors."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from verbale.errors import MissingModel
 from verbale.language.parser import WEIGHTS, OnnxParser, default_parser
@@ -87,6 +89,17 @@ def test_a_sentence_too_long_for_the_network_loses_no_word():
     words = [token for sentence in reading.sentences for token in sentence.tokens]
     assert len(reading.sentences) > 1
     assert "".join(token.text for token in words) == text.replace(" ", "")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_is_read_without_losing_a_letter(text):
+    reading = read(text)
+    words = [token for sentence in reading.sentences for token in sentence.tokens]
+    assert "".join(token.text for token in words) == "".join(text.split())
+    for sentence in reading.sentences:
+        assert sum(token.head == ROOT for token in sentence.tokens) == 1
+        assert all(sentence.span.start <= token.start < token.stop <= sentence.span.stop for token in sentence.tokens)
 
 
 def test_missing_weights_say_what_to_do(tmp_path):
