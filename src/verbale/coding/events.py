@@ -4,7 +4,7 @@ import msgspec
 
 from verbale.coding.events_contexts import act_by_words, contexts_of, mode_by_words
 from verbale.coding.events_counted import is_counted
-from verbale.coding.events_parties import Parties
+from verbale.coding.events_parties import Parties, states_by_code
 from verbale.coding.events_when import when_of
 from verbale.coding.match import Act, Matcher
 from verbale.coding.roles import Roles
@@ -144,6 +144,10 @@ class EventCoder:
         """Whether the act has the parties that its type needs; at least one must be someone."""
         if not who and not whom:
             return False
+        if coded.mode == "demo" and any(self._sector(party) == "GOV" for party in who):
+            return False
+        if coded.mode == "visit" and whom and self._is_at_home(who, whom):
+            return False
         if coded.type == "CONSULT":
             return len(who) + len(whom) > 1 or act.mutual and any(party.how.startswith("set") for party in who)
         if act.frame.is_noun and not act.is_transparent:
@@ -151,6 +155,21 @@ class EventCoder:
         if self.rules.ontology.types[coded.type].needs_recipient and not whom and not (act.mutual and len(who) > 1):
             return False
         return bool(who) or coded.type in ("ASSAULT", "COERCE", "ACCUSE", "RETREAT", "SANCTION")
+
+    def _sector(self, party: Party) -> str | None:
+        actor = self.roster.actor_by_id.get(party.actor or "")
+        return actor.sector if actor else None
+
+    def _is_at_home(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> bool:
+        """A visit to a place in one's own land is no diplomatic one."""
+        homes = {actor.country for party in who if (actor := self.roster.actor_by_id.get(party.actor or ""))}
+        return bool(homes) and all(party.how == "place.state" and party.actor is not None and
+                                   self._country(party.actor) in homes for party in whom)
+
+    def _country(self, actor_id: str) -> str | None:
+        actor = self.roster.actor_by_id.get(actor_id) or next(
+            (state for state in states_by_code().values() if state.id == actor_id), None)
+        return actor.country if actor else None
 
     def _where(self, act: Act, coded: Coded, roles: Roles, parties: Parties) -> tuple[Party | None, str | None]:
         """Where it took place, in the text's words; None where no place stands with it."""
@@ -225,6 +244,7 @@ def _is_argument(act: Act, acts: list[Act], roles: Roles) -> bool:
 def _span_of(act: Act, roles: Roles, who: tuple[Party, ...], whom: tuple[Party, ...]) -> Span:
     spans = [roles.tokens[place].span for place in (*act.chain(), *act.core().places)]
     spans += [party.span for party in (*who, *whom) if party.span and roles.sentence.span.covers(party.span)]
+    spans += [roles.tokens[place].span for place in roles.objects(act.core().place)]
     return covering(spans)
 
 

@@ -228,7 +228,8 @@ class Matcher:
             return found or (self._light_verb(place, words) if roles.tokens[place].upos in NOUN_TAGS else [])
         if roles.tokens[place].upos in NOUN_TAGS:
             return roles.obliques(place, "of", "for", "to")
-        return [*roles.objects(place), *roles.below(place, "xcomp")]
+        said_of = [one for one in roles.below(place, "xcomp") if roles.tokens[one].upos in ("ADJ", "NOUN", "PROPN")]
+        return [*roles.objects(place), *said_of]
 
     def _meets_clause(self, place: int, need: Need) -> tuple[Act | None, list[int]] | None:
         roles = self.roles
@@ -557,6 +558,22 @@ def _own_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return all(roles.tokens[one].upos == "PRON" for one in subjects)
 
 
+LABOUR = frozenset(("worker", "union", "teacher", "employee", "wage", "pay", "miner", "driver", "nurse", "doctor", "labor", "labour",
+                    "staff", "pilot", "farmer", "student", "train", "hunger", "trade", "guard", "end", "call", "job"))
+ARMS = frozenset(("missile", "air", "drone", "military", "army", "troop", "jet", "kill", "bomb", "target", "force", "rocket", "attack",
+                  "retaliatory", "base", "aircraft", "warplane", "navy", "militant", "general", "commander", "carry"))
+
+
+def _labour_near(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """A strike in a sentence about work, and not about arms."""
+    return not LABOUR.isdisjoint(matcher.lemmas) and not _arms_near(matcher, place, inner)
+
+
+def _arms_near(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """A strike in a sentence about arms."""
+    return len(ARMS.intersection(matcher.lemmas)) > 1 or "military" in matcher.lemmas or "missile" in matcher.lemmas
+
+
 def _no_complement(matcher: Matcher, place: int, inner: Act | None) -> bool:
     """Neither object nor clause: people who demonstrate, not facts that demonstrate something."""
     return not matcher.roles.objects(place) and not matcher.roles.below(place, "ccomp", "xcomp")
@@ -602,6 +619,8 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "national_object": _national_object,
     "no_object": _no_object,
     "has_object": _has_object,
+    "labour_near": _labour_near,
+    "arms_near": _arms_near,
     "no_complement": _no_complement,
     "own_clause": _own_clause,
     "lone_call": _lone_call,

@@ -20,7 +20,7 @@ CHECKS = (
     "obliged_clause",
     "negated",
     "national_object",
-    "no_object", "has_object", "no_complement", "own_clause", "lone_call",
+    "no_object", "has_object", "labour_near", "arms_near", "no_complement", "own_clause", "lone_call",
     "future_clause",
     "plural_subject",
     "person_object",
