@@ -323,7 +323,7 @@ HINT = re.compile(
     r"|october|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|recent|late(?:ly|r)|soon|shortly|\bago\b"
     r"|near future|earlier|annually|daily|(?:1[5-9]|20)\d\d")
 EDGES = re.compile(r"(?i)\b(since|until|till|by|before|after|from|up\s+to)\s+(?:the\s+)?$")
-RANGE_GOES_ON = re.compile(r"\s+(?:to|until|till|through)\b")  # "from Monday to Wednesday" is two times, no "since"
+ON = re.compile(r"\s+(?:on|onwards?|forward)\b")  # "from Monday on"; "a law from 2014" names its year
 EDGE_OF = {"since": "since", "from": "since", "until": "until", "till": "until", "by": "until", "before": "before",
            "after": "after"}
 
@@ -376,7 +376,7 @@ def _with_edge(expression: TimeExpression, text: str, sentence_start: int) -> Ti
     before = EDGES.search(text, max(sentence_start, expression.span.start - 12), expression.span.start)
     if before is None or expression.kind in ("duration window", "recurrence", "vague"):
         return expression
-    if before.group(1).lower() == "from" and RANGE_GOES_ON.match(text, expression.span.stop):
+    if before.group(1).lower() == "from" and not ON.match(text, expression.span.stop):
         return expression
     edge = EDGE_OF.get(before.group(1).lower(), "until")
     period = expression.period
