@@ -22,10 +22,8 @@ from training.network import Network, encoder_folder
 from verbale.language.pieces import WordPieces
 
 WARM_UP_STEPS = 150
-STEADY_SHARE = 0.6
 MEAN_DECAY = 0.998
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1.5e-3
-NAME_SHARE = 0.16  # of the batches; names have their own corpora
 AUGMENTED_SHARE = 0.12  # sentences shown in capitals, lower case, headline case, or without their full stop
 
 
@@ -40,6 +38,8 @@ def corpora(shared: Path) -> tuple[list, list, list]:
     emerging = {"person": "PER", "location": "LOC", "corporation": "ORG"}
     names = list(treebanks.iob_sentences(banks / "WikiGold/wikigold.conll.txt.gz", 0, 1, plain))
     names += 2 * list(treebanks.iob_sentences(banks / "UNER_English-EWT/en_ewt-ud-dev.iob2.gz", 1, 2, plain))
+    own = treebanks.add_own_labels(trees, Path(__file__).parent / "sentences/ewt_names.csv")
+    names += 2 * [treebanks.Sentence(words=sentence.words, names=sentence.names) for sentence in own]
     names += treebanks.iob_sentences(banks / "WNUT17/wnut17train.conll.gz", 0, 1, emerging)
     states = treebanks.state_names(shared / "reference")
     for path in sorted((banks / "re3d").glob("*.conll.gz")):
@@ -155,7 +155,8 @@ class Run:
               {key: len(value) for key, value in asdict(self.labels).items()}, flush=True)
 
     def set_rate(self, share: float, steps: int) -> None:
-        falling = 1.0 if share < STEADY_SHARE else max(0.01, (1 - share) / (1 - STEADY_SHARE))
+        steady = self.options.steady
+        falling = 1.0 if share < steady else max(0.01, (1 - share) / (1 - steady))
         factor = min(1.0, (steps + 1) / WARM_UP_STEPS) * falling * self.options.rate
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * factor
@@ -197,7 +198,7 @@ class Run:
         steps_here = 0
         while (elapsed := time.monotonic() - start) < options.minutes * 60:
             self.set_rate(elapsed / (options.minutes * 60), steps_here)
-            if random.random() < NAME_SHARE:
+            if random.random() < options.name_share:
                 names = names or self.epoch(self.names + own_names())
                 batch = collated(names.pop())
             else:
@@ -246,7 +247,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1100, help="pieces in a batch")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on both learning rates")
-    parser.add_argument("--resume", type=Path)
+    parser.add_argument("--steady", type=float, default=0.6, help="share of the time before the rate falls")
+    parser.add_argument("--name-share", type=float, default=0.16, help="share of batches from the name-tagged corpora")
+    parser.add_argument("--resume", type=Path, help="a snapshot to go on from")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     random.seed(7)

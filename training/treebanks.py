@@ -25,6 +25,8 @@ class Sentence:
     """A training sentence; a list that is empty was not labelled in its source and teaches nothing."""
 
     words: list[str]
+    id: str = ""
+    """Its `sent_id`, where the source has one."""
     upos: list[str] = field(default_factory=list)
     features: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
@@ -61,17 +63,20 @@ def kept_features(cell: str) -> str:
 def ud_sentences(path: Path, genres: Iterable[str] | None = None, with_names: bool = False) -> Iterator[Sentence]:
     """Sentences of a CoNLL-U file; of GUM only the genres asked for, with names from its entity column if wanted."""
     wanted = None if genres is None else tuple(f"GUM_{genre}_" for genre in genres)
-    document = ""
+    document = number = ""
     for block in blocks_of(path):
         for line in block:
             if line.startswith("# newdoc id"):
                 document = line.split("=", 1)[1].strip()
+            elif line.startswith("# sent_id"):
+                number = line.split("=", 1)[1].strip()
         if wanted is not None and not document.startswith(wanted):
             continue
         rows = [line.split("\t") for line in block if line[0] != "#"]
         rows = [row for row in rows if row[0].isdigit()]
         sentence = Sentence(
             words=[row[1] for row in rows],
+            id=number,
             upos=[row[3] for row in rows],
             features=[kept_features(row[5]) for row in rows],
             lemmas=[row[1] if row[2] == "_" and row[1] != "_" else row[2] for row in rows],
@@ -239,6 +244,23 @@ def own_sentence(line: str, words_of) -> Sentence:
         if label and cut:
             mark(tags, start, len(words), label)
     return Sentence(words=words, names=tags)
+
+
+def add_own_labels(sentences: list[Sentence], table: Path) -> list[Sentence]:
+    """Names that we labelled in treebank sentences, kept by `sent_id` and places of words; the sentences that got them.
+
+    A cell reads `2-3:PER;7-9:ORG`, half-open; an empty one says that the sentence holds no name.
+    """
+    with open(table, encoding="utf-8", newline="") as file:
+        labels = {row["sent_id"]: row["names"] for row in csv.DictReader(file)}
+    labelled_ones = [sentence for sentence in sentences if sentence.id in labels]
+    for sentence in labelled_ones:
+        sentence.names = ["O"] * len(sentence.words)
+        for cell in filter(None, labels[sentence.id].split(";")):
+            place, label = cell.split(":")
+            start, stop = map(int, place.split("-"))
+            mark(sentence.names, start, stop, label)
+    return labelled_ones
 
 
 def add_nationalities(sentence: Sentence, nationalities: set[str]) -> Sentence:
