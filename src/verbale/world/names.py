@@ -1,9 +1,8 @@
 """Where people's names stand in the lines, and which title or apposition goes with each."""
 
-
 from verbale.world.phrases import Phrase, longest_role
 from verbale.world.runs import Run, name_end, reach_title, take_honorific, trim
-from verbale.world.scene import Line
+from verbale.world.scene import HYPHENS, Line
 from verbale.world.word_lists import honorifics, longest_honorific, word_table
 
 CLOSERS = frozenset({",", ".", ";", ":", ")", "!", "?", "—", "–", "--", '"', "”", "’", "who", "whose", "whom"})
@@ -11,7 +10,7 @@ CLOSERS = frozenset({",", ".", ";", ":", ")", "!", "?", "—", "–", "--", '"',
 
 def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     """The people's names of a line in text order, each with the titles beside it."""
-    runs = _merged(_from_model(number, line) + _from_tables(number, line))
+    runs = _merged(line, _from_model(number, line) + _from_tables(number, line))
     runs = [run for run in runs if trim(line, run)]
     runs += _from_titles(number, line, phrases, runs)
     runs += _from_honorifics(number, line, runs)
@@ -98,11 +97,27 @@ def _looks_like_name(line: Line, first: int, after: int) -> bool:
     return not covered and not any(beside)
 
 
-def _merged(runs: list[Run]) -> list[Run]:
+def _hyphen_before(line: Line, place: int) -> bool:
+    """Whether a hyphen ties a bit to the one before: "Peter Berg-Lund" that the model cut in two."""
+    before = line.sentence.tokens[line.bits[place].token - 1]
+    return (
+        before.text in HYPHENS and before.stop == line.bits[place].start and before.start == line.bits[place - 1].stop
+    )
+
+
+def _merged(line: Line, runs: list[Run]) -> list[Run]:
     """One run where two overlap: the longer words, the tables' people."""
     merged: list[Run] = []
     for run in sorted(runs, key=lambda run: (run.first, -run.after)):
         last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.after - last.first > 1
+            and run.first == last.after
+            and _hyphen_before(line, run.first)
+        ):
+            last.after, last.entities = run.after, ()
+            continue
         if last is None or run.first >= last.after:
             merged.append(run)
             continue
