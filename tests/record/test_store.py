@@ -171,3 +171,14 @@ def test_no_letter_is_changed(record, text):
     one = report(text)
     add(record, (one, made_reports.Findings(one.id, one.window)))
     assert record.report(one.id).text == text and verify(record).holds
+
+
+def test_a_forgotten_report_leaves_its_id_reason_and_true_counts(record):
+    one = report()
+    add(record, (one, findings(one)), story(1))
+    assert record.forget(one.id, "asked by its author")
+    assert not record.forget("re-none", "no such report")
+    assert record.report(one.id) is None and len(record.report_ids()) == 1
+    assert record.runs()[0].coded == 2 and verify(record).holds
+    assert add(record, (one, findings(one))) == ["forgotten"]
+    assert record.runs()[0].skipped == 1 and "asked by its author" in record.runs()[0].problems[0]

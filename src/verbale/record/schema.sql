@@ -134,6 +134,12 @@ CREATE INDEX judgement_finding ON judgement (finding, number);
 CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
 CREATE TRIGGER judgement_kept BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never erased'); END;
 
+CREATE TABLE forgotten (                    -- reports taken out: the id and the reason stay, text and findings do not
+    report TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    at     TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE apart (                        -- pairs that a person judged to be two things in the world
     finding TEXT NOT NULL,
     other   TEXT NOT NULL,

@@ -112,13 +112,18 @@ class Record:
     # Reports and findings
 
     def add(self, report: Report, findings: Findings, run: str) -> str:
-        """Put a report and its findings in: "added", "unchanged", or "changed" where a newer coder found otherwise.
+        """Put a report and its findings in: "added", "unchanged", or "changed" where a newer coder found otherwise;
+        "forgotten" where the report was taken out for good (it is counted as skipped, and not kept).
 
         One text read twice with other particulars (another address or day) is one report: the record keeps the
         particulars that know a day, else those that sort first, so that the order of reading does not matter.
         """
         place, body, found = report.place or "", wire.report_body(report), wire.findings_hash(findings)
         with self.change() as connection:
+            gone = connection.execute("SELECT reason FROM forgotten WHERE report = ?", (report.id,)).fetchone()
+            if gone:
+                _count(connection, run, place, "skipped", f"forgotten: {gone['reason']}", report.id)
+                return "forgotten"
             stored = connection.execute("SELECT body, published, findings_hash FROM report WHERE id = ?",
                                         (report.id,)).fetchone()
             outcome = _compare(stored, body, day_text(report.window.published), found)
@@ -131,6 +136,14 @@ class Record:
             connection.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", (report.id, place))
             _count(connection, run, place, "coded", "", report.id)
         return outcome
+
+    def forget(self, report_id: str, reason: str) -> bool:
+        """Take out a report's text and findings; its id, the reason and the counts of runs stay. False: not there."""
+        with self.change() as connection:
+            if not connection.execute("DELETE FROM report WHERE id = ?", (report_id,)).rowcount:
+                return False
+            connection.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", (report_id, reason, _now()))
+        return True
 
     def report(self, report_id: str) -> Report | None:
         row = self.row("SELECT body, text FROM report WHERE id = ?", [report_id])

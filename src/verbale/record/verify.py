@@ -154,7 +154,7 @@ def _file_faults(record: Record) -> Iterator[Fault]:
 
 def _run_faults(record: Record) -> Iterator[Fault]:
     for row in record.rows("SELECT DISTINCT run, report FROM run_input WHERE outcome = 'coded' AND report NOT IN "
-                           "(SELECT id FROM report)"):
+                           "(SELECT id FROM report) AND report NOT IN (SELECT report FROM forgotten)"):
         yield Fault(row["run"], f"counts report {row['report']} as coded, which is not in the record")
     for row in record.rows("SELECT id, correction FROM judgement WHERE correction IS NOT NULL"):
         if not isinstance(json.loads(row["correction"]), dict):

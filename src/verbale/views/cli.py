@@ -8,7 +8,7 @@ import click
 
 COMMANDS = {
     "read": "read", "find": "find", "explain": "explain", "verify": "record", "runs": "record", "judge": "judge",
-    "backup": "record", "cite": "record",
+    "backup": "record", "cite": "record", "forget": "record", "recode": "recode",
     "happenings": "happenings", "who": "who", "brief": "brief", "export": "export", "tables": "tables",
     "serve": "serve",
 }

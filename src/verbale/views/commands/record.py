@@ -84,3 +84,21 @@ def cite(record_path: str | None) -> None:
 
     with open_record(record_path) as record:
         click.echo(citation(record))
+
+
+@click.command()
+@click.argument("report", metavar="REPORT")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; it stays in the record.")
+@record_option
+def forget(report: str, reason: str, record_path: str | None) -> None:
+    """Take a report's text and findings out of the record. Its id, the reason and the counts of runs stay, and it is
+    not taken in again. People's verdicts on its findings stay too.
+    """
+    from verbale.errors import BadInput
+
+    with open_record(record_path) as record:
+        if not record.forget(report, reason):
+            raise BadInput(f"{report}: no report of this id; `verbale find` shows ids")
+        record.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        record.connection.execute("VACUUM")  # so that the text is gone from the file as well
+    click.echo(f"forgotten: {report}", err=True)
