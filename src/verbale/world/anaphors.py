@@ -52,8 +52,9 @@ def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
         ranked = sorted(ranked, key=lambda one: one[0] != AMERICAN)
         ranked = ranked[:1] if ranked[0][0] == AMERICAN else ranked
     total = sum(weight for _, weight in ranked)
-    favourite = next((state for state, _ in salient_states(scene, number, place)), None)
-    clear = len(ranked) == 1 or (ranked[0][1] >= CLEAR_STATE * ranked[1][1] and ranked[0][0] == favourite)
+    prominent = salient_states(scene, number, place)
+    favourites = {state for state, weight in prominent if weight >= 0.8 * prominent[0][1]}
+    clear = len(ranked) == 1 or (ranked[0][1] >= CLEAR_STATE * ranked[1][1] and ranked[0][0] in favourites)
     listed = tuple(
         Candidate(_as(scene, state, what), round(weight / total, 3), "named before") for state, weight in ranked[:4]
     )

@@ -245,7 +245,11 @@ def _take_owner(line: Line, phrase: Phrase, clitic: int) -> int:
     while first > 0 and line.bits[first - 1].raw[:1].isupper() and clitic - first < 4:
         first -= 1
     if first < clitic:
-        phrase.owner_name = (first, clitic)
+        inner = line.starts.get(first)
+        if inner is not None and is_state_or_body(inner) and longest_role(line, inner.after) is not None:
+            phrase.owner = inner
+        else:
+            phrase.owner_name = (first, clitic)
         return first
     return clitic + 1
 
