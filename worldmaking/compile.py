@@ -7,11 +7,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from verbale.world.rows import KnownDayRow, NameRow, OfficeRow, RoleWordRow, SourceRow, TopicRow, TopicTermRow
+from verbale.world.rows import KnownDayRow, NameRow, OfficeRow, PlaceRow, RoleWordRow, SourceRow, TopicRow, TopicTermRow
 from worldmaking.attestations import attestations
 from worldmaking.bodies import body_names, group_rows, member_rows, org_rows
 from worldmaking.cities import capitals, city_rows, other_places
 from worldmaking.claims import core_claims, hand_claims, other_claims
+from worldmaking.gaps import gap_rows
 from worldmaking.officials import official_rows
 from worldmaking.people import person_rows, tenure_rows
 from worldmaking.reading import hand, raw, write
@@ -20,7 +21,7 @@ from worldmaking.states import state_names, state_places, states_by_iso3
 from worldmaking.terms import Ledger, attest, corrected, in_order, labelled, merged
 
 
-def places_and_names(shared: Path, by_iso3: dict[str, str]) -> None:
+def places_and_names(shared: Path, by_iso3: dict[str, str]) -> list[PlaceRow]:
     cities = city_rows(shared)
     places = state_places(shared, capitals(shared, cities))
     known = {place.id for place in places} | {city.id for city in cities}
@@ -35,6 +36,7 @@ def places_and_names(shared: Path, by_iso3: dict[str, str]) -> None:
     write("members", member_rows(shared, by_iso3))
     known |= {place.id for place in others}
     write("names", once([name for name in names if not name.entity.startswith("pl:") or name.entity in known]))
+    return places
 
 
 def once(names: list[NameRow]) -> list[NameRow]:
@@ -104,10 +106,11 @@ def main() -> None:
     parser.add_argument("--report", type=Path, help="where to write the disputes (default: standard output)")
     arguments = parser.parse_args()
     by_iso3 = states_by_iso3(arguments.shared)
-    places_and_names(arguments.shared, by_iso3)
+    places = places_and_names(arguments.shared, by_iso3)
     topics(arguments.shared)
     small_tables()
     ledger = offices_and_people(arguments.shared, by_iso3)
+    write("gaps", gap_rows(ledger.claims, places))
     report = "\n".join(sorted(ledger.disputes)) + f"\n{len(ledger.disputes)} disputes\n"
     if arguments.report:
         arguments.report.write_text(report, encoding="utf-8")

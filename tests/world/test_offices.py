@@ -104,3 +104,14 @@ def test_offices_who_explains_term_status_and_source(world):
 
 def test_offices_unknown_name_has_no_answer(world):
     assert world.who("Qwrtz Plmkn", date(2020, 12, 29)) == []
+
+
+def test_offices_a_day_has_a_holder_or_a_marked_gap(world):
+    for state in ("st:ru", "st:fr", "st:jo", "st:pe"):
+        for year in range(1991, 2026):
+            day = date(year, 12, 20)
+            if not world.places.exists(state, day):
+                continue
+            held = world.holders("foreign_minister", state, Period.day(day))
+            gap = any(one.contains(day) for one in world.gaps("foreign_minister", state))
+            assert held or gap, (state, day)

@@ -89,6 +89,8 @@ RULES = (
     one_of("tenures", "acting", ("acting", "shared")),
     refers("officials", "office", "offices", "a kind of office in offices.csv"),
     refers("officials", "of", "entities", "the id of a state"),
+    refers("gaps", "office", "offices", "a kind of office in offices.csv"),
+    refers("gaps", "of", "places", "the id of a state in places.csv"),
     refers("people", "country", "places", "the id of a state in places.csv"),
     one_of("people", "gender", ("f", "m")),
     refers("members", "org", "orgs", "the id of a body in orgs.csv"),

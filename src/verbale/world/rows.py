@@ -174,6 +174,16 @@ class OfficialRow(msgspec.Struct, frozen=True, array_like=True):
     source: str = ""
 
 
+class GapRow(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch of days for which no row says who held a main office of a state."""
+
+    office: str
+    of: str
+    since: str
+    until: str
+    source: str = ""
+
+
 class TopicRow(msgspec.Struct, frozen=True, array_like=True):
     """A topic of international affairs."""
 
@@ -229,7 +239,8 @@ class SourceRow(msgspec.Struct, frozen=True, array_like=True):
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "places": PlaceRow, "cities": CityRow, "names": NameRow, "orgs": OrgRow, "members": MemberRow, "groups": GroupRow,
-    "people": PersonRow, "offices": OfficeRow, "tenures": TenureRow, "officials": OfficialRow, "topics": TopicRow,
+    "people": PersonRow, "offices": OfficeRow, "tenures": TenureRow, "officials": OfficialRow, "gaps": GapRow,
+    "topics": TopicRow,
     "topic_terms": TopicTermRow,
     "known_days": KnownDayRow, "role_words": RoleWordRow, "sources": SourceRow,
 }
@@ -240,7 +251,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "members": ("org", "member", "role", "since"), "groups": ("id",), "people": ("id",), "offices": ("kind",),
     "tenures": ("person", "office", "of", "since"),
     "officials": ("person", "office", "of", "label", "since"),
-    "topics": ("id",), "topic_terms": ("topic", "term"),
+    "gaps": ("office", "of", "since"), "topics": ("id",), "topic_terms": ("topic", "term"),
     "known_days": ("id",), "role_words": ("phrase",), "sources": ("key",),
 }
 """The columns that tell one row of a table from another; an overlay names a row by them."""

@@ -96,6 +96,12 @@ class World:
         """A person's terms of office that meet a period, the highest office first."""
         return self.offices.of_person(person, period)
 
+    def gaps(self, office_kind: str, state: str) -> list[Period]:
+        """The stretches since 1990 for which no row says who held an office of a state: marked, not filled by guess."""
+        return [Period(since.since, until.since) for row in self.tables["gaps"]
+                if row.office == office_kind and row.of == state
+                and (since := days_of(row.since)) and (until := days_of(row.until))]
+
     # -- states, bodies, places ----------------------------------------------------------------------------------
 
     def place(self, place_id: str) -> Place | None:
