@@ -12,6 +12,7 @@ from made_reports import TEXT, findings, report, story
 from verbale.chain.chain import Coded
 from verbale.model.reading import Reading
 from verbale.model.roster import Roster
+from verbale.record.merge import merge
 from verbale.record.store import Record
 from verbale.record.verify import verify
 from verbale.views.web.app import PAGES, app
@@ -99,6 +100,7 @@ def path(tmp_path_factory):
         for number in range(2):
             record.add(*story(number), run)
         record.end(run)
+        merge(record)
     return path
 
 
@@ -176,7 +178,7 @@ def test_what_is_not_there_is_said(pages):
 def test_an_empty_record_says_what_to_do(tmp_path):
     pages = app(tmp_path / "new.db")
     assert "verbale read FOLDER" in ask(pages, "/").text
-    for address in ("/articles", "/contacts", "/events", "/statements", "/review", "/runs", "/search?q=x"):
+    for address in ("/articles", "/contacts", "/events", "/statements", "/review", "/runs", "/happenings", "/search"):
         assert ask(pages, address).status == 200
 
 

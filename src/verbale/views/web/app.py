@@ -49,6 +49,7 @@ PAGES: dict[str, Ask] = {
     "/actor/{id}": pages.actor,
     "/dyad/{one}/{other}": dyad,
     "/runs": pages.runs,
+    "/happenings": pages.happenings,
     "/review": pages.review,
     "/about-the-record": about,
 }

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from verbale.errors import BadInput
-from verbale.record import find, judge
+from verbale.record import find, judge, merge
 from verbale.record.explain import explain
 from verbale.record.find import Filter, Found
 from verbale.record.store import Record
@@ -283,6 +283,22 @@ def actor(record: Record, asked: Asked) -> Page:
         values,
         {"actor": [dict(row) for row in rows], **{name: plain(found) for name, found in groups.items()}},
     )
+
+
+def happenings(record: Record, asked: Asked) -> Page:
+    """What `verbale happenings` joined last; reading does not join anew, so that a page stays quick."""
+    offset = _number(asked.get("offset"))
+    found = merge.happenings(record, LIMIT, offset)
+    total = record.rows("SELECT count(*) FROM happening")[0][0]
+    shown = []
+    for one in found:
+        members = [told for member in one.members if (told := find.finding(record, member))]
+        if members:
+            first = max(members, key=lambda told: len(told.parties))
+            shown.append({"happening": one, "first": first, "members": members})
+    values = {"found": shown, "total": total, "offset": offset, "limit": LIMIT, "here": _here("/happenings", asked)}
+    rows = [{name: value for name, value in plain(one).items() if name not in ("differ", "members")} for one in found]
+    return Page("happenings.html", values, plain(found), rows)
 
 
 def runs(record: Record, asked: Asked) -> Page:
