@@ -202,7 +202,7 @@ def frame(words: Words, place: int) -> str:
 def complement(words: Words, place: int) -> int | None:
     """The head of a cue's clause of content (ccomp, or a noun's or adjective's that-clause); None where it has none."""
     for child in words.children[place]:
-        if words.bare[child] == "ccomp":
+        if words.bare[child] == "ccomp" or (words.bare[child] == "csubj" and child > place):
             return child
     if words.upos[place] in ("NOUN", "ADJ"):
         for child in words.children[place]:

@@ -63,7 +63,9 @@ def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers
     """Who was spoken to: the object of "tell", or who stands after "to"; None where nobody is named."""
     if draft.cue < 0:
         return None
-    for child in words.children[draft.cue]:
+    for child in _outside(words, draft):
+        if words.head[child] != draft.cue and not draft.holds(words.head[child]):
+            continue
         relation = words.bare[child]
         hears = row is not None and row.hearer == "object"
         is_object = relation == "iobj" or (hears and relation in ("obj", "nsubj") and child > draft.cue)
