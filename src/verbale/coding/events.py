@@ -22,6 +22,8 @@ from verbale.tables.ontology import Coded
 MUTUAL_TYPES = frozenset(("CONSULT",))
 PRESS = "n.press"
 """A joint press conference is kept apart from the meeting before it."""
+AT_PLACE = frozenset(("ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION"))
+"""Types that strike or help a land by striking or helping a place in it."""
 VENUE = ("in", "at", "near", "on", "outside")
 WHERE_ROLE = {"CONSULT": "venue", "AGREE": "venue", "SUPPORT": "venue", "COOPERATE": "venue", "RETREAT": "origin"}
 ALONE = frozenset(("PROTEST", "RETREAT", "CONCEDE", "MOBILIZE"))
@@ -94,10 +96,11 @@ class EventCoder:
         whom = tuple(
             party
             for party in parties.named(
-                act.whom, visits or coded.type in ("ASSAULT", "AID", "COERCE", "MOBILIZE", "SANCTION")
+                act.whom, visits or not AT_PLACE.isdisjoint((coded.type, coded.inner))
             )
             if party.actor is None or all(party.actor != other.actor for other in who)
         )
+        whom = self._abroad(who, whom)
         if not whom and act.whom:
             whom = parties.second_choice(act.whom, who)
         if not self._is_worth(act, coded, who, whom):
@@ -107,7 +110,7 @@ class EventCoder:
             return None
         contexts = contexts_of(act, roles, self.rules)
         when, when_words = when_of(act, status, roles, self.roster, self._times.get(roles.sentence.number, []))
-        where, role = self._where(act, coded, roles, parties)
+        where, role = self._where(act, coded, roles, parties, bool(whom))
         span = _span_of(act, roles, who, whom)
         name = act.core().frame.row.name if act.is_transparent else act.frame.row.name
         evidence = evidence_for(
@@ -160,6 +163,11 @@ class EventCoder:
         actor = self.roster.actor_by_id.get(party.actor or "")
         return actor.sector if actor else None
 
+    def _abroad(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Without the own land of those who act, where only a place in it is told: "lifted the curfew in Nairobi"."""
+        homes = {actor.country for party in who if (actor := self.roster.actor_by_id.get(party.actor or ""))}
+        return tuple(party for party in whom if party.how != "place.state" or self._country(party.actor or "") not in homes)
+
     def _is_at_home(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> bool:
         """A visit to a place in one's own land is no diplomatic one."""
         homes = {actor.country for party in who if (actor := self.roster.actor_by_id.get(party.actor or ""))}
@@ -171,9 +179,9 @@ class EventCoder:
             (state for state in states_by_code().values() if state.id == actor_id), None)
         return actor.country if actor else None
 
-    def _where(self, act: Act, coded: Coded, roles: Roles, parties: Parties) -> tuple[Party | None, str | None]:
+    def _where(self, act: Act, coded: Coded, roles: Roles, parties: Parties, named: bool) -> tuple[Party | None, str | None]:
         """Where it took place, in the text's words; None where no place stands with it."""
-        taken = {*act.who, *act.whom}
+        taken = {*act.who, *(act.whom if named else ())}
         for place in act.chain():
             beside = [one for one in roles.obliques_around(place, *VENUE) if one not in taken]
             known = parties.place_beside(beside)

@@ -434,9 +434,19 @@ def _clause_whom(matcher: Matcher, act: Act) -> list[int]:
     roles = matcher.roles
     for clause in roles.clauses(act.place):
         found = roles.obliques_around(clause, "to", "against", "on", "with", "from") or list(roles.objects(clause))
+        found = [one for one in found if _is_someone(matcher, one)]
         if found:
             return found
     return []
+
+
+def _is_someone(matcher: Matcher, place: int) -> bool:
+    """A name, someone who acts, or a thing told by whose it is."""
+    roles = matcher.roles
+    if roles.tokens[place].upos in ("PROPN", "PRON") or matcher.lemmas[place] in matcher.rules.acting_nouns:
+        return True
+    owners = (*roles.modifiers(place), *roles.possessors(place), *roles.obliques(place, "of", "by"))
+    return any(roles.tokens[one].text[:1].isupper() for one in owners)
 
 
 def _aim_whom(matcher: Matcher, act: Act) -> list[int]:

@@ -64,7 +64,8 @@ TEMPORAL = frozenset(
         "today",
         "tomorrow",
         "yesterday",
-        "condition",
+        "response", "retaliation", "addition", "accordance", "order", "return", "exchange", "line", "view", "spite", "case", "front", "wake",
+        "absence", "light", "turn", "fact", "part", "effect", "condition",
         "ground",
         "eve",
     )
