@@ -73,11 +73,13 @@ def speakers(shared: Path, by_iso3: dict[str, str]) -> list[Attestation]:
 UNTITLED = ("", "Deputy Prime Minister", "Vice-President", "Chair of the Delegation", "Head of Government",
             "Delegation")
 """Posts printed in place of a fuller one: a minister who is also deputy head, or no post at all."""
+TITLED_HIGHER = ("", "Deputy Prime Minister")
+"""A minister who is also deputy head is often printed with the higher title alone."""
 BETWEEN_YEARS = 3
 
 
 def between(shared: Path, by_iso3: dict[str, str], seen: list[Attestation]) -> list[Attestation]:
-    """Speakers without a full post who were seen as foreign minister before and after, with nobody else between."""
+    """Speakers without a full post who were foreign minister a year off, or before and after, and nobody else."""
     ministers: dict[str, list[Attestation]] = {}
     for sight in seen:
         if sight.kind == "foreign_minister":
@@ -92,7 +94,10 @@ def between(shared: Path, by_iso3: dict[str, str], seen: list[Attestation]) -> l
         before = max((sight for sight in near if sight.day < day), key=lambda one: one.day, default=None)
         after = min((sight for sight in near if sight.day > day), key=lambda one: one.day, default=None)
         on_the_day = any(sight.day == day for sight in near)
-        if before and after and not on_the_day and shares_name(before.name, name) and shares_name(after.name, name):
+        sides = [one for one in (before, after) if one is not None]
+        same = [one for one in sides if shares_name(one.name, name)]
+        next_year = row["post"].strip() in TITLED_HIGHER and any(abs(one.day.year - day.year) == 1 for one in same)
+        if not on_the_day and (len(same) == 2 or next_year):
             found.append(Attestation(name, "foreign_minister", of, day, "ungd"))
     return found
 

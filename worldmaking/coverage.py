@@ -53,7 +53,8 @@ def main() -> None:
     for office in OFFICES:
         for first, last in STRETCHES:
             shares = list(share_by_state(world, office, first, last).values())
-            counts = ", ".join(f"at least {least:.0%}: {sum(one >= least for one in shares)}" for least in (.95, .9, .7))
+            counts = ", ".join(f"at least {least:.0%}: {sum(one >= least for one in shares)}"
+                               for least in (.95, .9, .7))
             print(f"{office} {first} to {last}: {len(shares)} states, {counts}, none: {shares.count(0)}")
     if arguments.by_state:
         for state, share in sorted(share_by_state(world, arguments.by_state, *STRETCHES[-1]).items()):
