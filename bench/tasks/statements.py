@@ -1,8 +1,9 @@
 """Who said what, from raw text: our statements seen through the conventions of the gold, scored by its script.
 
-The view of the gold's conventions: level 1 only, marks and "that" belong to the content, a quoted paragraph that goes on
-without a cue is content of the statement before, a speaker's label in a transcript is no attribution. Figures are shares from 0 to 1. A gold without words for sources and
-cues (GUM: they are derived there) is judged by its content figures alone; the others are given, and mean little.
+The view of the gold's conventions: level 1 only, marks and "that" belong to the content, a quoted paragraph that goes
+on without a cue is content of the statement before, a speaker's label in a transcript is no attribution, and on GUM
+only clauses and quotations are content. Figures are shares from 0 to 1. A gold without words for sources and cues (GUM: they
+are derived there) is judged by its content figures alone; the others are given, and mean little.
 """
 
 import importlib.util
@@ -21,6 +22,17 @@ from verbale.world.identify import identify
 from verbale.world.world import load_world
 
 SCORER = "gold/statements/score_statements.py"
+CLAUSAL = (
+    "that-clause",
+    "clause",
+    "quote",
+    "colon",
+    "inserted",
+    "as-clause",
+    "quotation",
+    "quoted-as-saying",
+    "transcript",
+)
 TRANSCRIPT = "statement.transcript"
 CARRIED = "statement.quotation.carried"
 
@@ -55,12 +67,21 @@ def predicted_rows(rows: list[dict]) -> list[dict]:
     found = []
     for row, reading in zip(rows, default_parser().parse(reports), strict=True):
         roster = _roster(reading, world)
-        found.append({"id": row["id"], "quotes": gold_view(statements_in(roster))})
+        statements = statements_in(roster)
+        if row.get("derived_roles"):
+            statements = [one for one in statements if has_clause(one)]
+        found.append({"id": row["id"], "quotes": gold_view(statements)})
     return found
 
 
 def _roster(reading, world) -> Roster:
     return identify(reading, world)
+
+
+def has_clause(statement: Statement) -> bool:
+    """Whether the content is a clause or quoted: GUM's discourse trees attribute clauses alone, no noun phrases."""
+    frame = statement.evidence.rule.split(".")[1]
+    return frame in CLAUSAL or statement.cue_lemma == "according to" or statement.kind == "direct"
 
 
 def plain_body(text: str) -> Report:

@@ -4,12 +4,16 @@ Content stands behind its cue (said THAT ...), before it ("...," he said) or on 
 always touches the cue or the source; what must be found is the outer edge.
 """
 
+from bisect import bisect_right
+
 from verbale.coding.cues import CueCounts, complement, word_class
 from verbale.coding.weights import Features, Weights
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.reading import ROOT
 
 NOWHERE = -1
+LENGTHS = (1, 3, 6, 12, 25)
+"""Where a length in words falls into the next step."""
 MOST_GAP = 24
 """How many words may stand between a cue and its content."""
 OPENING = {'"', "“", "„", "«", "‘", "``", "''", "「", "'"}
@@ -55,7 +59,7 @@ def skip_marks(words: Words, place: int, after: int) -> int:
 
 
 def right_starts(at: Setting) -> list[int]:
-    """Tokens behind the cue at which content may begin, NOWHERE first; a quotation that opens right after the sentence too."""
+    """Tokens behind the cue at which content may begin, NOWHERE first; also a quotation right after the sentence."""
     words = at.words
     starts = [NOWHERE]
     for place in range(at.cue_span[1] + 1, min(at.after, at.cue_span[1] + MOST_GAP)):
@@ -194,9 +198,7 @@ def right_end_features(at: Setting, start: int, end: int) -> Features:
     crossing = _crossing(at, start, end)
     features += [f"crossing {min(3, crossing)}", f"crossing {min(3, crossing)} {mark}"]
     length = end - start
-    features.append(
-        f"length {0 if length < 1 else 1 if length < 3 else 2 if length < 6 else 3 if length < 12 else 4 if length < 25 else 5} {at.how_kind}"
-    )
+    features.append(f"length {bisect_right(LENGTHS, length)} {at.how_kind}")
     if words.quote[start] != NO_QUOTE and words.quote[start] != words.quote[at.cue]:
         if words.quote[end] == words.quote[start]:
             features += ["quote closes", f"quote closes {opened.split(' ')[0] if opened != '$' else '$'}"]
@@ -276,7 +278,7 @@ def _crossing(at: Setting, start: int, end: int) -> int:
 
 
 def left_ends(at: Setting) -> int:
-    """The last token of content before the cue: what stands before cue and source, commas left out; NOWHERE if nothing."""
+    """The last token of content before the cue: what stands before cue and source, commas left out; else NOWHERE."""
     words = at.words
     place = at.low - 1
     while place >= at.first and not words.is_word[place] and words.quote[place] == NO_QUOTE:
@@ -422,9 +424,8 @@ def _held(at: Setting, start: int, end: int) -> list[str]:
     for child in words.children[at.cue]:
         if start <= child <= end and words.head[child] == at.cue:
             whole = words.left[child] >= start
-            found.append(
-                f"{words.relation[child]} {'whole' if whole else 'cut'} {'from edge' if words.left[child] == start else ''}"
-            )
+            edge = "from edge" if words.left[child] == start else ""
+            found.append(f"{words.relation[child]} {'whole' if whole else 'cut'} {edge}")
     return found or ["nothing"]
 
 
@@ -447,7 +448,7 @@ def _tie(words: Words, cue: int, place: int) -> str:
 
 
 def choose_content(at: Setting, weights: Weights) -> tuple[list[Piece], list[str], float]:
-    """The pieces of a cue's content in text order, why they begin and end there, and how sure. Empty where none fits."""
+    """The pieces of a cue's content in text order, why they begin and end there, how sure. Empty where none fits."""
     pieces, reasons, belief = [], [], 1.0
     left_end, has_left = left_ends(at), "alone"
     if left_end != NOWHERE:

@@ -359,10 +359,7 @@ def _around(words: Words, place: int, lemma_step: int) -> Features:
 
 def _ends_quote_before(words: Words, place: int, first: int) -> bool:
     """Whether a quotation closes shortly before a word, with its subject between at most."""
-    for other in range(place - 1, max(first - 1, place - 9), -1):
-        if words.quote[other] != NO_QUOTE:
-            return True
-    return False
+    return any(words.quote[other] != NO_QUOTE for other in range(place - 1, max(first - 1, place - 9), -1))
 
 
 def _mark_cue(words: Words, place: int, first: int, after: int) -> Features:

@@ -31,7 +31,7 @@ def is_clause(words: Words, number: int) -> bool:
 
 
 def stands_alone(words: Words, number: int) -> bool:
-    """Whether a quotation fills its sentences: nothing but marks before it in the first, nothing after it in the last."""
+    """Whether a quotation fills its sentences: nothing but marks stands before and after it in them."""
     places = words.places(words.quotations[number].outer)
     if not places:
         return False
@@ -87,9 +87,8 @@ def _statement_before(words: Words, drafts: list[Draft], place: int) -> Draft | 
             and end < place
             and here - _paragraph(words, end) <= 1
             and _zone(words, end) == _zone(words, place)
-        ):
-            if best is None or end > _end(best):
-                best = draft
+        ) and (best is None or end > _end(best)):
+            best = draft
     return best
 
 

@@ -125,7 +125,7 @@ class Speakers:
         return Party(None, form, span, "pronoun.open", "low", self._others(mention, None))
 
     def _subjects_between(self, first: int, here: int, head: int, gender: str) -> list[Mention]:
-        """Mentions of one fitting person that are subjects in the sentences before, and in this one before the pronoun."""
+        """Mentions of one fitting person that are subjects before the pronoun, here and in the sentences before."""
         found = []
         for number in range(first, here + 1):
             for mention in self.roster.mentions_by_sentence.get(number, []):

@@ -44,7 +44,7 @@ def _is_question(words: Words, draft: Draft) -> bool:
 
 
 def _asks_whether(words: Words, draft: Draft) -> bool:
-    """Whether what is asked is a question and not a favour: a quoted question, or a clause with whether, if, what, how."""
+    """Whether what is asked is a question, not a favour: a quoted question, or a clause with whether, if, what."""
     if words.lemma[draft.cue] != "ask":
         return False
     if _is_question(words, draft):
@@ -75,7 +75,7 @@ def negated(words: Words, place: int) -> bool:
 
 
 def polarity_of(words: Words, draft: Draft, row: ActRow | None) -> str:
-    """affirmed or negated: what the speaker holds of the content's main claim. Denying turns it, so does not believing."""
+    """affirmed or negated: what the speaker holds of the content's main claim. Denying and not believing turn it."""
     turns = negated(words, content_head(words, draft))
     if row is not None and row.act == "deny":
         turns = not turns
@@ -85,7 +85,7 @@ def polarity_of(words: Words, draft: Draft, row: ActRow | None) -> str:
 
 
 def class_of(words: Words, draft: Draft, row: ActRow | None, lexicon: SpeechLexicon) -> str:
-    """speech, attitude or evidence. A thing that "says" or "suggests" is evidence; an unlisted cue of speech frames is speech."""
+    """speech, attitude or evidence. A thing that "suggests" is evidence; an unlisted cue in a frame of speech is speech."""
     if row is None:
         told = draft.how.split(" ")[0] in (
             "quote",
@@ -97,14 +97,14 @@ def class_of(words: Words, draft: Draft, row: ActRow | None, lexicon: SpeechLexi
             "that-clause",
         )
         return "speech" if told or draft.cue == NOWHERE else "attitude"
-    if row.act in ("propose", "say", "stress", "confirm", "announce") and draft.source is not None:
-        if words.upos[draft.source] == "NOUN" and words.lemma[draft.source] in lexicon.witnesses:
-            return "evidence"
+    by_a_thing = draft.source is not None and words.lemma[draft.source] in lexicon.witnesses
+    if by_a_thing and row.act in ("propose", "say", "stress", "confirm", "announce"):
+        return "evidence"
     return row.cue_class
 
 
 def content_head(words: Words, draft: Draft) -> int:
-    """The main word of the content: its clause's head where the tree has one, else the highest word of its first piece."""
+    """The main word of the content: its clause's head where the tree has one, else the highest of its first piece."""
     clause = complement(words, draft.cue) if draft.cue >= 0 else None
     if clause is not None and draft.holds(clause):
         return clause

@@ -10,7 +10,7 @@ from verbale.tables.load import csv_rows, data_folder
 
 
 class ActRow(msgspec.Struct, frozen=True):
-    """Cues that do the same: the act, its class (speech, attitude, evidence), its tone, and whether the object is the hearer."""
+    """Cues that do the same: the act, its class (speech, attitude, evidence), its tone, and who hears it."""
 
     act: str
     cue_class: str
@@ -58,7 +58,7 @@ class SpeechLexicon:
     """Things that show rather than speak: a study, a poll, data."""
 
     def act(self, lemma: str, others: list[str], is_noun: bool) -> ActRow | None:
-        """The row for a cue: with another word of its phrase first ("rule out"), then alone; None for an unlisted word."""
+        """The row for a cue: with another word of its phrase ("rule out"), else alone; None for an unlisted word."""
         for other in others:
             rows = self.acts.get(f"{stem(lemma)} {other}")
             if rows:

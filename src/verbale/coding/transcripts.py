@@ -1,4 +1,4 @@
-"""Transcripts: paragraphs that begin with a speaker's label ("MS. BERG:", "QUESTION:"), each the words of that speaker."""
+"""Transcripts: paragraphs that begin with a speaker's label ("MS. BERG:", "QUESTION:"), each that speaker's words."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from verbale.coding.draft import Draft
 from verbale.coding.words import Words
 
 LABEL = re.compile(
-    r"(?P<name>Q|A|QUESTION|ANSWER|(?:THE )?[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}(?: \([^)\n]{1,40}\))?)(?P<mark>:|\s{2,}|\xa0)"
+    r"(?P<name>Q|A|QUESTION|ANSWER|(?:THE )?[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}(?: \([^)\n]{1,40}\))?)"
+    r"(?P<mark>:|\s{2,}|\xa0)"
 )
 """A name in capitals at the head of a paragraph, then a colon; "Q" and "A" may stand with spaces alone."""
 FEWEST_LABELS = 2

@@ -1,4 +1,4 @@
-"""The words of a statement's content: with and without marks, which parts are verbatim, what is wrong with the marks."""
+"""The words of a statement's content: with and without marks, which parts are verbatim, what is wrong with marks."""
 
 from verbale.coding.content import OPENING
 from verbale.coding.draft import Draft
@@ -67,7 +67,7 @@ def _bare(words: Words, outer: Span) -> list[Span]:
 
 
 def _may_go(words: Words, outer: Span, place: int) -> bool:
-    """Whether a first mark may be left out: not where its quotation ends inside the piece, which is then only part quoted."""
+    """Whether a first mark may be left out: not where its quotation ends inside the piece, which is part quoted."""
     number = words.quote[place]
     if number == NO_QUOTE or words.is_word[place]:
         return True

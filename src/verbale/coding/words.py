@@ -139,7 +139,7 @@ def _leaves_first(heads: list[int], children: list[list[int]], first: int, after
 
 
 def stem(lemma: str) -> str:
-    """A lemma without a last e or doubled letter, so that "insiste" and "slamm" of a tagger's slip meet "insist" and "slam"."""
+    """A lemma without a last e or doubled letter: "insiste" and "slamm" of a tagger's slip meet "insist" and "slam"."""
     if len(lemma) > 3 and lemma.endswith("e"):
         lemma = lemma[:-1]
     if len(lemma) > 3 and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiou":
