@@ -22,7 +22,7 @@ from verbale.tables.ontology import load_ontology
 FOLDS = 5
 LEAST_COUNT = 3  # a feature seen less often would remember single sentences
 PENALTY = 0.0004
-ROUNDS = 400
+ROUNDS = 200
 MOST_WEIGHTS = 2000
 OUT = Path(__file__).parents[1] / "src" / "verbale" / "data" / "rules" / "en" / "pair_weights.csv"
 
@@ -33,12 +33,12 @@ def fitted(rows: list[list[str]], roots: list[str], penalty: float) -> dict[tupl
     names = sorted(feature for feature, count in counts.items() if count >= LEAST_COUNT)
     classes = sorted(set(roots))
     number = {name: place for place, name in enumerate(names)}
-    table = np.zeros((len(rows), len(names)))
+    table = np.zeros((len(rows), len(names)), dtype=np.float32)
     for place, features in enumerate(rows):
         table[place, [number[one] for one in features if one in number]] = 1.0
-    wanted = np.zeros((len(rows), len(classes)))
+    wanted = np.zeros((len(rows), len(classes)), dtype=np.float32)
     wanted[np.arange(len(rows)), [classes.index(root) for root in roots]] = 1.0
-    weights = np.zeros((len(names), len(classes)))
+    weights = np.zeros((len(names), len(classes)), dtype=np.float32)
     ahead, step, pace = weights.copy(), 1.0 / (0.5 * np.linalg.norm(table, 2) ** 2 / len(rows)), 1.0
     for _ in range(ROUNDS):
         scores = table @ ahead

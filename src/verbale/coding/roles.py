@@ -238,11 +238,13 @@ class Roles:
     def is_passive(self, place: int) -> bool:
         token = self.tokens[place]
         relations = {self.tokens[child].relation for child in self.children[place]}
-        if not relations.isdisjoint(("aux:pass", "obl:agent")):
+        if "aux:pass" in relations or "obl:agent" in relations and self.agents(place):
             return True
         if not relations.isdisjoint(("nsubj:pass", "csubj:pass")):
             return "aux" in relations or self.is_headline
         if token.upos not in ("VERB", "ADJ"):
+            return False
+        if token.relation == "acl" and self._is_lost_root(token.head) and not self.agents(place):
             return False
         if token.relation in ("acl", "amod", "advcl") and "VerbForm=Part" in token.features:
             is_past = "Tense=Past" in token.features or token.text.lower().endswith(("ed", "en"))
@@ -252,6 +254,10 @@ class Roles:
                 not self.below(place, "nsubj", "aux") and not self.below(place, "obj") and self.is_passive(token.head)
             )
         return False
+
+    def _is_lost_root(self, place: int) -> bool:
+        """A bare name as the root of a full sentence: the parser took its verb for a participle ("Chad mediated.")."""
+        return self.tokens[place].head == ROOT and self.tokens[place].upos == "PROPN" and not self.is_headline
 
     # --- subjects and objects ----------------------------------------------------------------------------------
 
@@ -276,7 +282,7 @@ class Roles:
         found = [
             child
             for child in self.below(place, "obl")
-            if self.tokens[child].relation == "obl:agent" or self.case(child) == "by"
+            if self.case(child) == "by"
         ]
         return [one for agent in found for one in self.listed(agent)]
 
