@@ -40,26 +40,33 @@ class GoldSentence:
 
 def run(gold: Path, shared: Path, predictions: Path | None = None, parser: OnnxParser | None = None) -> dict:
     """Figures for one treebank: a folder with a test file, or one CoNLL-U file."""
+    parser = parser or default_parser()
+    return on_gold_words(gold, shared, parser) | from_raw_text(gold, shared, parser, predictions)
+
+
+def on_gold_words(gold: Path, shared: Path, parser: OnnxParser) -> dict:
     file = test_file(gold)
     sentences = list(gold_sentences(file))
-    parser = parser or default_parser()
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "words.conllu"
-        raw = predictions or Path(folder) / "raw.conllu"
-        with open(plain, "w", encoding="utf-8") as out:
+        predicted = Path(folder) / "words.conllu"
+        with open(predicted, "w", encoding="utf-8") as out:
             for start in range(0, len(sentences), SENTENCES_AT_ONCE):
                 part = sentences[start:start + SENTENCES_AT_ONCE]
                 for sentence, analysis in zip(part, parser.analyse([one.words for one in part])):
                     out.write(with_gold_words(sentence, analysis))
-        with open(raw, "w", encoding="utf-8") as out:
-            for reading in parser.parse(reports_of(sentences)):
+        found = scored(shared, file, predicted)
+    return {key: found[key] for key in ("las", "uas", "upos", "lemma")}
+
+
+def from_raw_text(gold: Path, shared: Path, parser: OnnxParser, predictions: Path | None = None) -> dict:
+    file = test_file(gold)
+    with tempfile.TemporaryDirectory() as folder:
+        predicted = predictions or Path(folder) / "raw.conllu"
+        with open(predicted, "w", encoding="utf-8") as out:
+            for reading in parser.parse(reports_of(gold_sentences(file))):
                 out.writelines(as_conllu(sentence) for sentence in reading.sentences)
-        on_words = scored(shared, file, plain)
-        on_raw = scored(shared, file, raw, "--raw")
-    return {
-        **{key: on_words[key] for key in ("las", "uas", "upos", "lemma")},
-        "raw_las": on_raw["las_f1"], "token_f1": on_raw["token_f1"], "sentence_f1": on_raw["sentence_f1"],
-    }
+        found = scored(shared, file, predicted, "--raw")
+    return {"raw_las": found["las_f1"], "token_f1": found["token_f1"], "sentence_f1": found["sentence_f1"]}
 
 
 def test_file(gold: Path) -> Path:
