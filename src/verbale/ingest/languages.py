@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from verbale.ingest.word_lists import words_by_language
 
@@ -64,8 +65,15 @@ def language_of(text: str) -> str | None:
     return best if points[best] > 0 else OF_SCRIPT[script][0]
 
 
+@lru_cache(1)
+def _sharers() -> Counter[str]:
+    """In how many languages each small word is one."""
+    return Counter(word for words in words_by_language().values() for word in words)
+
+
 def _points(language: str, words: Counter[str], sample: str, small: frozenset[str]) -> float:
-    """Small words, each worth its length's root, and letters of the language's own."""
-    found = sum(count * min(2.0, 0.6 + 0.3 * len(word)) for word, count in words.items() if word in small)
+    """Small words, longer ones worth more and shared ones less, and letters that only this language uses."""
+    found = sum(count * min(2.0, 0.6 + 0.3 * len(word)) / _sharers()[word] for word, count in words.items()
+                if word in small)
     own = sum(sample.lower().count(letter) for letter in OWN_LETTERS.get(language, ""))
     return found + 0.3 * own

@@ -224,8 +224,10 @@ def features(page: list[Line]) -> Matrix:
         parts.append(_moved(near, step))
     wide = own[:, [OWN_PLACE[name] for name in WIDE]]
     parts += [_mean_of(wide, -REACH), _mean_of(wide, REACH)]
-    parts.append(np.stack([_fading(own[:, OWN_PLACE[name]] * (own[:, OWN_PLACE["log words"]] < 2.5))
-                           for name in ABOVE_ONLY], axis=1))
+    prose = (own[:, OWN_PLACE["log words"]] > np.log1p(19)) & (own[:, OWN_PLACE["ends sentence"]] > 0) \
+        & (own[:, OWN_PLACE["truncated"]] == 0)
+    short = own[:, OWN_PLACE["log words"]] < 2.5
+    parts.append(np.stack([_fading(own[:, OWN_PLACE[name]] * short, prose) for name in ABOVE_ONLY], axis=1))
     place = _places(own)
     parts.append(place)
     column = {**{name: own[:, number] for name, number in OWN_PLACE.items()},
@@ -254,12 +256,12 @@ def _mean_of(values: Matrix, reach: int) -> Matrix:
     return (sums[high] - sums[low]) / abs(reach)
 
 
-def _fading(marks: NDArray[np.float32], keep: float = 0.85) -> NDArray[np.float32]:
-    """1 below a mark, less and less with each line."""
+def _fading(marks: NDArray[np.float32], prose: NDArray[np.float32]) -> NDArray[np.float32]:
+    """1 below a mark, less and less with each line, and much less after each long sentence."""
     found, strength = np.zeros_like(marks), 0.0
     for number, mark in enumerate(marks):
         found[number] = strength
-        strength = max(float(mark > 0), strength * keep)
+        strength = max(float(mark > 0), strength * (0.4 if prose[number] else 0.85))
     return found
 
 

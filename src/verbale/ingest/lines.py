@@ -11,7 +11,7 @@ from verbale.ingest.word_lists import function_words
 from verbale.model.span import Span
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'”’“»)\]]*\s*$")
+ENDS_SENTENCE = re.compile(r"[.!?…。！？؟] ?[\"'”’“»)\]]*\s*$")
 TEARS = re.compile(r"^(?:[,.;:!?)\]’”»]|['’]s\b)")
 BULLET = re.compile(r"^(?:[•·▪●○*►▶–—-]\s|\d{1,3}[.)]\s|#)")
 PROSE_WORDS = 6

@@ -59,6 +59,7 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     keys = [bare(line.words) for line in found]
     page = Page(text, found, line_scores(found), [None] * len(found), keys, Counter(keys))
     _mark_article(page)
+    _grow(page)
     at = title_line(page.lines, _settled(page), title)
     if at is not None and not _is_first_sentence(page, at):
         page.labels[at] = Label("title", _title_reason(page, at, title), 0.95)
@@ -169,6 +170,27 @@ def _mark_article(page: Page) -> None:
         if TRUNCATED.search(line.words) and _is_headline(page.words(number - 1)) and score < SURE_FURNITURE:
             continue
         page.labels[number] = Label("body", "sentences of the article", _chance(float(score)))
+
+
+GROW_AT = ARTICLE_AT - 1.5
+"""Whole sentences next to the article are its own down to this score: no cost on long pages, and short ones gain."""
+
+
+def _grow(page: Page) -> None:
+    """Takes in the sentences that touch the article, above and below, unless a phrase of furniture is in them."""
+    for step in (1, -1):
+        numbers = range(len(page.lines)) if step == 1 else range(len(page.lines) - 1, -1, -1)
+        for number in numbers:
+            if page.labels[number] is None and _is_body(page, number - step) and _is_prose(page, number):
+                page.labels[number] = Label("body", "sentences of the article", 0.5)
+
+
+def _is_prose(page: Page, number: int) -> bool:
+    words = page.words(number)
+    if page.scores[number] <= GROW_AT or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
+        return False
+    low = lowered(words)
+    return not TRUNCATED.search(words[-12:]) and not furniture().start_kind(low) and not furniture().inside_kinds(low)
 
 
 def _chance(score: float) -> float:
