@@ -85,7 +85,7 @@ def polarity_of(words: Words, draft: Draft, row: ActRow | None) -> str:
 
 
 def class_of(words: Words, draft: Draft, row: ActRow | None, lexicon: SpeechLexicon) -> str:
-    """speech, attitude or evidence. A thing that "suggests" is evidence; an unlisted cue in a frame of speech is speech."""
+    """speech, attitude, evidence. What a thing "suggests" is evidence, an unlisted cue in a frame of speech speech."""
     if row is None:
         told = draft.how.split(" ")[0] in (
             "quote",
