@@ -208,3 +208,17 @@ def test_events_of_like_type_are_joined_and_others_not(tmp_path):
 
     assert len(groups(tmp_path / "a.db", [acted("A", "SANCTION"), acted("B", "SANCTION")])) == 1
     assert len(groups(tmp_path / "b.db", [acted("A", "SANCTION"), acted("B", "AID")])) == 2
+
+
+def test_acts_without_a_day_of_their_own_need_like_words(tmp_path):
+    def spoken_of(words: str):
+        of, findings = told(words, "norway sweden", None)
+        norway, sweden = findings.events[0].who
+        event = msgspec.structs.replace(findings.events[0], type="ACCUSE", mutual=False, who=(norway,), whom=(sweden,))
+        return of, msgspec.structs.replace(findings, contacts=(), events=(event,))
+
+    words = ("Norway condemned the closure of schools", "Norway condemned the long closure of schools")
+    alike = [spoken_of(one) for one in words]
+    assert len(groups(tmp_path / "a.db", alike)) == 1
+    other = [spoken_of("Norway condemned the closure of schools"), spoken_of("Oslo deplored new tariffs on timber")]
+    assert len(groups(tmp_path / "b.db", other)) == 2

@@ -88,6 +88,8 @@ def _days(one: Told, other: Told) -> str | None:
     if max(one.days or 0, other.days or 0) > WIDEST_DAYS:
         return None
     if one.since < other.until and other.since < one.until:
+        if one.kind == "event" and not (one.day_told or other.day_told):
+            return "days known roughly"  # what two papers speak of on one day need not have happened on it
         if one.days == other.days == 1:
             return "same day"
         return "days overlap" if max(one.days or 0, other.days or 0) <= 3 else "days known roughly"
