@@ -10,6 +10,7 @@ from verbale.coding.contacts_circumstances import host_of, occasion_of, outcome_
 from verbale.coding.contacts_level import level_among
 from verbale.coding.contacts_lexicon import contact_words
 from verbale.coding.contacts_matters import HELD, agenda_of
+from verbale.coding.contacts_officials import is_abroad, is_diplomatic
 from verbale.coding.contacts_scene import Scene, Telling
 from verbale.coding.contacts_when import time_of_noun
 from verbale.coding.trips import with_trips
@@ -19,7 +20,7 @@ from verbale.model.span import Span
 from verbale.model.when import Period
 
 CODED_AS = "CONSULT"
-NO_CONTACT = ("mediate",)
+MEDIATING = frozenset(("mediate", "broker", "arbitrate", "mediation", "arbitration", "facilitate", "intercede"))
 CANCELLING = frozenset(("cancel", "scrap", "call", "abort", "scrub"))
 
 
@@ -67,7 +68,13 @@ def _draft(scene: Scene, event: Event) -> Draft | None:
         return None
     if len(parties) < 2 and not any(scene.is_several(party) for party in parties):
         return None
+    if len(parties) > 1 and not is_diplomatic(scene.roster, parties):
+        return None
+    if event.mode == "visit" and event.who and event.whom and not is_abroad(scene.roster, event.who[0], event.whom[0]):
+        return None
     telling = scene.telling(event)
+    if scene.is_match(telling, parties):
+        return None
     return Draft([telling], parties, telling.channel, status, event.when)
 
 
@@ -78,7 +85,9 @@ def _status(event: Event) -> str | None:
     """
     if event.type == "REJECT" and event.mode == "meet" and CANCELLING & set((event.predicate or "").split()):
         return "cancelled" if event.status == "happened" else None
-    is_contact = event.type == CODED_AS and event.mode not in NO_CONTACT and event.status != "denied"
+    is_contact = event.type == CODED_AS and event.status != "denied"
+    if is_contact and MEDIATING & set((event.predicate or "").split()):
+        return None
     return event.status if is_contact else None
 
 
@@ -142,7 +151,7 @@ def _contact(scene: Scene, draft: Draft, drafts: list[Draft], events: Sequence[E
         agenda_of(scene, draft.tellings, draft.parties, others),
         outcome_of(scene, draft.tellings, draft.parties, events),
         draft.status,
-        draft.when or _noun_time(scene, draft) or scene.news_days(event),
+        draft.when or _noun_time(scene, draft) or (scene.news_days(event) if draft is drafts[0] else None),
     )
 
 

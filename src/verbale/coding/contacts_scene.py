@@ -19,11 +19,11 @@ LEAD_PARAGRAPHS = 3  # office, who it is attributable to, a dateline; then the n
 FOLLOW_UPS = frozenset(
     ("discuss", "review", "exchange", "negotiate", "consult", "talk", "speak", "confer", "agree", "explore", "consider")
 )
+DEEPEST_TITLE = 4
+GREETING = frozenset(("welcome", "receive", "greet"))
 MATTERS = frozenset(("discuss", "review", "explore", "consider"))
 """Their "with" belongs to the matter: "discussed cooperation with partners"."""
-SPOKEN = frozenset(
-    ("speak", "talk", "conversation", "discussion", "converse", "confer", "consult", "discuss", "call", "exchange")
-)
+SPOKEN = frozenset(("speak", "talk", "conversation", "call"))
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -41,6 +41,22 @@ class Telling(msgspec.Struct, frozen=True):
         itself.
         """
         return self.token.lemma.lower() in ("conference", "statement", "briefing")
+
+
+def _is_object(sentence: Sentence, head: Token, verb: Token) -> bool:
+    """Whether a word is what the verb greets, by itself, in a list, or beside its title; not the owner of what is."""
+    here = head
+    for _ in range(DEEPEST_TITLE):
+        if here.relation == "nmod:poss":
+            return False
+        if here.head == verb.place:
+            return True
+        if here.head < 0 or (
+            here.bare_relation not in ("conj", "appos", "flat", "compound") and here.relation != "nmod:desc"
+        ):
+            return False
+        here = sentence.tokens[here.head]
+    return False
 
 
 def surname(words: str) -> str | None:
@@ -89,12 +105,26 @@ class Scene:
         return Period(days.since - timedelta(days=1), days.until) if told_before <= LEAD_PARAGRAPHS else None
 
     def parties(self, event: Event) -> list[Party]:
-        """Both sides, each actor once."""
+        """Both sides, each actor once; what was discussed is no side, nor whose thing was welcomed."""
         found: list[Party] = []
         for party in (*event.who, *event.whom):
-            if not is_named(party, found):
+            if not is_named(party, found) and not self._is_matter(event, party):
                 found.append(party)
         return found
+
+    def _is_matter(self, event: Event, party: Party) -> bool:
+        sentence = self.roster.reading.sentence_at(event.evidence.span.start)
+        if sentence is None or party.span is None or party in event.who or not sentence.span.covers(party.span):
+            return False
+        token = self._carrier(event, sentence)
+        if token.upos != "VERB" or party.span.start < token.stop:
+            return False
+        if token.lemma.lower() in MATTERS:
+            return " with " not in self.text[token.stop : party.span.start] + " "
+        if token.lemma.lower() in GREETING:
+            head = sentence.head_of(party.span)
+            return head is None or not _is_object(sentence, head, token)
+        return False
 
     def is_several(self, party: Party) -> bool:
         sentence = self.roster.reading.sentence_at(party.span.start) if party.span else None
@@ -143,6 +173,12 @@ class Scene:
             other.country for one in many if (other := self.roster.actor_by_id.get(one.actor or "")) and other.country
         }
         return actor.kind == "state" and actor.country in countries
+
+    def is_match(self, telling: Telling, parties: Sequence[Party]) -> bool:
+        """ "Chile met Peru in the final": states alone, and a word of sport in the sentence."""
+        kinds = {actor.kind for party in parties if (actor := self.roster.actor_by_id.get(party.actor or ""))}
+        forms = [token.text.lower() for token in telling.sentence.tokens]
+        return kinds == {"state"} and self.words.phrase_in("sport", forms) is not None
 
     def telling(self, event: Event) -> Telling:
         sentence = self.roster.reading.sentence_at(event.evidence.span.start) or self.roster.reading.sentences[0]

@@ -4,6 +4,7 @@ Parsers often hang a title and its name on different words; the names themselves
 at commas and "and" into members, and a title is joined to the name beside it.
 """
 
+from verbale.coding.contacts_officials import has_office_word
 from verbale.model.findings import Party
 from verbale.model.reading import Sentence, Token
 from verbale.model.roster import Mention, Roster
@@ -36,7 +37,7 @@ DAY_WORDS = frozenset(
         "together",
     )
 )
-RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
+RELATIVES = frozenset(("who", "whom", "which", "that", "whose", "where", "when", "while"))
 STOPS = frozenset((";", ":", ".", "—", "–", "“", "”", '"', "?", "!"))
 LONGEST_SIDE = 60  # words; three ministers with full titles take forty
 FURTHEST_LINK = (
@@ -219,7 +220,10 @@ class Line:
 
     def _is_person(self, mention: Mention) -> bool:
         """Whether a mention holds somebody's name, not an office alone."""
-        if mention.kind not in ("name", "title"):
+        if mention.kind not in ("name", "title") or self.text[mention.span.stop : mention.span.stop + 2] in (
+            "'s",
+            "’s",
+        ):
             return False
         actor = self.roster.actor_by_id.get(mention.actors[0]) if mention.actors else None
         if actor is not None:
@@ -265,11 +269,17 @@ class Line:
                 and link in (",", "/")
                 and piece.is_named != before.is_named
                 and ((before.is_named and not self._names_land(piece)) or (piece.is_named and self._is_office(before)))
-            ):
+            ) or (before is not None and link == "and" and piece.is_named and self._is_bare_office(before)):
                 joined[-1] = Member(before.first, piece.last, before.mentions + piece.mentions, True)
             else:
                 joined.append(piece)
         return joined
+
+    def _is_bare_office(self, member: Member) -> bool:
+        """ "Polish Foreign Minister and OSCE Chairman Jan Novak": an office without article or name is the next's."""
+        first = self.tokens[member.first]
+        is_office = any(mention.kind in ("role", "unnamed") for mention in member.mentions)
+        return not member.is_named and is_office and first.upos not in ("DET", "PRON") and first.text[:1].isupper()
 
     def _is_office(self, member: Member) -> bool:
         return any(mention.kind in ("role", "title", "unnamed", "counterpart") for mention in member.mentions) or (
@@ -289,11 +299,15 @@ class Line:
 
     def _party(self, member: Member) -> list[Party]:
         first = member.first
-        while first < member.last and self.tokens[first].upos in ("PUNCT", "CCONJ"):
+        while first < member.last and (
+            self.tokens[first].upos in ("PUNCT", "CCONJ", "ADV") or self._is_day(self.tokens[first])
+        ):
             first += 1
         span = Span(self.tokens[first].start, self.tokens[member.last].stop)
         words = span.of(self.text)
         people = [mention for mention in member.mentions if self._is_person(mention)]
+        if people and self._is_thing_of(first, people[0]):
+            return []
         if people:
             mention = max(people, key=lambda one: (bool(one.actors), one.certainty == "high"))
             actor = mention.actors[0] if mention.actors else None
@@ -311,6 +325,17 @@ class Line:
                 for actor in mention.actors
             ]
         return [Party(mention.actors[0], words, span, mention.how, mention.certainty)]
+
+    def _is_thing_of(self, first: int, mention: Mention) -> bool:
+        """Whether the phrase is about somebody's thing: "the report of Jan Novak"."""
+        for place in range(first, len(self.tokens) - 1):
+            token = self.tokens[place]
+            if token.start >= mention.head.start:
+                return False
+            is_thing = token.upos == "NOUN" and token.text[:1].islower() and not has_office_word(token.text)
+            if is_thing and self.tokens[place + 1].text == "of":
+                return True
+        return False
 
     @staticmethod
     def _holds(mentions: list[Mention], token: Token) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from verbale.coding.contacts_channel import channel_of, clause_places, told_channel
 from verbale.coding.contacts_counts import count_before
 from verbale.coding.contacts_lexicon import ContactWords, contact_words
+from verbale.coding.contacts_officials import is_abroad, is_diplomatic
 from verbale.coding.contacts_parties import asserted_by, state_of_place
 from verbale.coding.contacts_sides import Line
 from verbale.coding.contacts_when import report_days
@@ -37,17 +38,18 @@ WITH_VERBS = {
     "dine": ("with",),
     "lunch": ("with",),
 }
-OBJECT_VERBS = frozenset(("meet", "phone", "telephone", "ring", "call", "host", "receive", "welcome", "greet"))
+OBJECT_VERBS = frozenset(("meet", "phone", "telephone", "host", "receive", "welcome", "greet"))
 LIST_VERBS = frozenset(("meet", "speak", "talk", "confer", "negotiate", "discuss", "review"))
 MATTERS = frozenset(("discuss", "review", "talk", "exchange", "explore", "consider"))
 PURPOSES = ("intended", "hypothetical")
+GOING = frozenset(("travel", "fly", "arrive", "visit"))
 VISIT_VERBS = frozenset(("make", "pay", "begin", "start", "undertake", "complete", "conclude", "end"))
 SPEAKING = frozenset(("speak", "talk"))
 HOSTS = frozenset(("host", "receive", "welcome", "greet"))
 LIGHT_VERBS = frozenset(
     ("hold", "have", "conduct", "participate", "take", "join", "attend", "co-chair", "chair", "host", "convene")
 )
-TELLING_VERBS = OBJECT_VERBS | LIGHT_VERBS | LIST_VERBS | VISIT_VERBS | WITH_VERBS.keys()
+TELLING_VERBS = OBJECT_VERBS | LIGHT_VERBS | LIST_VERBS | VISIT_VERBS | GOING | WITH_VERBS.keys()
 AHEAD = frozenset(("will", "shall", "’ll", "'ll"))
 MAYBE = frozenset(("would", "may", "might", "could", "can", "should", "must"))
 DENIALS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
@@ -145,7 +147,9 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
         return None
     named = {party.actor for party in who if party.actor}
     whom = [party for party in whom if party.actor is None or party.actor not in named]
-    return Told(sentence, verb, noun, tuple(who), tuple(whom), status) if whom else None
+    if not whom or not is_diplomatic(line.roster, [*who, *whom]):
+        return None
+    return Told(sentence, verb, noun, tuple(who), tuple(whom), status)
 
 
 def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
@@ -163,23 +167,27 @@ def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, word
     who = line.side_before(verb.place)
     if len(who) < 2 or not all(_is_side([party], line, needs_person=lemma != "meet") for party in who):
         return None
+    if not is_diplomatic(line.roster, who):
+        return None
     return Told(sentence, verb, None, tuple(who), (), status)
 
 
 def _told_visit(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
     """ "X made a working visit to Y": the land visited is the other side."""
-    if verb.lemma.lower() not in VISIT_VERBS:
+    lemma = verb.lemma.lower()
+    noun = _contact_noun(sentence, verb, words) if lemma in VISIT_VERBS else None
+    if lemma in VISIT_VERBS and (noun is None or words.nouns[noun.lemma.lower()].place != "visits"):
         return None
-    noun = _contact_noun(sentence, verb, words)
-    if noun is None or words.nouns[noun.lemma.lower()].place != "visits":
+    if lemma not in VISIT_VERBS and lemma not in GOING:
         return None
-    link = line.link_after(noun.place, "to", "in")
-    land = (
-        next((token for token in sentence.tokens[link + 1 : link + 4] if token.upos == "PROPN"), None) if link else None
-    )
+    link = verb.place if lemma == "visit" else line.link_after((noun or verb).place, "to", "in")
+    after = sentence.tokens[link + 1 : link + 4] if link is not None else ()
+    land = next((token for token in after if token.upos == "PROPN"), None)
     visited = state_of_place(line.roster, sentence, land) if land else None
     who = line.side_before(verb.place)
-    if visited is None or not _is_side(who, line, needs_person=True):
+    if visited is None or not _is_side(who, line, needs_person=True) or not is_abroad(line.roster, who[0], visited):
+        return None
+    if not is_diplomatic(line.roster, [*who, visited]):
         return None
     return Told(sentence, verb, noun, tuple(who), (visited,), status)
 
@@ -275,7 +283,8 @@ def _completed(roster: Roster, event: Event, told: Told) -> Event:
         return msgspec.structs.replace(event, who=told.who, whom=())  # "discussed Chad and Mali": they are the matter
     before = [*event.who, *event.whom]
     sides = (*told.who, *told.whom)
-    if _people(roster, sides) < _people(roster, before) or len(sides) < 2:
+    fewer = _named(sides) < _named(before) and _people(roster, sides) < _people(roster, before)
+    if fewer or len(sides) < 2:
         return event
     kept = [
         party
@@ -304,6 +313,10 @@ def _completed(roster: Roster, event: Event, told: Told) -> Event:
     return msgspec.structs.replace(event, evidence=evidence, who=who, whom=whom, when=when, when_words=when_words)
 
 
+def _named(parties: Sequence[Party]) -> int:
+    return sum(party.actor is not None for party in parties)
+
+
 def _people(roster: Roster, parties: Sequence[Party]) -> int:
     return sum(1 + _is_person(roster, party) + (party.how == "side.name") for party in parties)
 
@@ -317,7 +330,7 @@ def _new_event(roster: Roster, told: Told, statements: Sequence[Statement], rule
     report = roster.reading.report
     channel = channel_of(told.sentence, told.verb.place, words, told.noun.place if told.noun else None)
     noun_place = words.nouns[told.noun.lemma.lower()].place if told.noun else None
-    is_visit = told.verb.lemma.lower() in HOSTS or noun_place == "visits"
+    is_visit = told.verb.lemma.lower() in HOSTS | GOING or noun_place == "visits"
     mode = "phone" if channel in ("phone", "video", "letter") else "visit" if is_visit else None
     coded = Coded("CONSULT", mode)
     when, when_words = time_of(roster, told)

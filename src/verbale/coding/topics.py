@@ -128,7 +128,7 @@ def _agenda_hits(
     found += [
         Hit(*_land_topic(roster, mention, words), mention.head, "topic.agenda.place", raised_by)
         for mention in lands
-        if tokens[item.head].span.overlaps(mention.head) or not found
+        if tokens[item.head].span.overlaps(mention.head) or (len(lands) == 1 and not found)
     ]
     if not found and item.last - item.first < LONGEST_LABEL_WORDS and not _is_someone(roster, sentence, item):
         label = " ".join(whole.of(text).split())

@@ -219,7 +219,7 @@ def item_edges(sentence: Sentence, head: int) -> tuple[int, int]:
         elif child.bare_relation in ("amod", "compound", "nmod", "flat", "nummod", "fixed") or child.place < head:
             places += sentence.subtree(child.place)
     first, last = min(places), max(places)
-    while first < head and sentence.tokens[first].upos in ("DET", "PUNCT", "CCONJ", "ADP"):
+    while first < head and sentence.tokens[first].upos in ("DET", "PUNCT", "CCONJ", "ADP", "PRON"):
         first += 1
     return first, last
 
