@@ -33,7 +33,7 @@ def csv_rows(place: Place, row_type: type[Row]) -> list[Row]:
 def csv_rows_with_lines(place: Place, row_type: type[Row]) -> Iterator[tuple[int, Row]]:
     hints = get_type_hints(row_type)
     required = {field.name for field in msgspec.structs.fields(row_type) if field.required}
-    with place.open(encoding="utf-8", newline="") as file:
+    with place.open(encoding="utf-8", newline="") as file:  # type: ignore[call-overload]
         reader = csv.reader(file)
         columns = next(reader, None)
         if columns is None:
