@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.tasks.events import acts_near, parties_given, _read, _rows
+from bench.tasks.events import _read, _rows, acts_near, parties_given
 from verbale.coding.events_ranker import features_of
 from verbale.coding.rules import load_rules
 from verbale.tables.ontology import load_ontology
@@ -87,16 +87,25 @@ def main() -> None:
     quads = [row["events"][0]["quad"] for row in rows]
     said_quads = [ontology.plv_quad(root) for root in said]
     figures = {
-        "root_macro_f1": macro_f1(roots, said), "quad_macro_f1": macro_f1(quads, said_quads),
+        "root_macro_f1": macro_f1(roots, said),
+        "quad_macro_f1": macro_f1(quads, said_quads),
         "binary_macro_f1": macro_f1([quad >= 3 for quad in quads], [quad >= 3 for quad in said_quads]),
     }
     weights = fitted(features, roots, given.penalty)
-    print(json.dumps({"folds": FOLDS, "weights": len(weights), **{name: round(value, 4) for name, value in figures.items()}}))
+    print(
+        json.dumps(
+            {"folds": FOLDS, "weights": len(weights), **{name: round(value, 4) for name, value in figures.items()}}
+        )
+    )
     if given.write:
         with open(OUT, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["feature", "root", "weight"])
-            writer.writerows((feature, root, round(value, 3)) for (feature, root), value in sorted(weights.items()) if round(value, 3))
+            writer.writerows(
+                (feature, root, round(value, 3))
+                for (feature, root), value in sorted(weights.items())
+                if round(value, 3)
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Events measured: between two given parties (PLV), end to end from raw text (two shapes), and CAMEO codes of sentences.
+"""Events measured: between two given parties (PLV), end to end from raw text (two shapes), and CAMEO codes of
+sentences.
 
 `run_pair`: the text and its two parties are given; figures root_macro_f1, quad_macro_f1, binary_macro_f1.
 `run_raw`: only the text is given; figures of the scorer for the shape of the rows.
@@ -38,8 +39,11 @@ def run_pair(gold: Path, shared: Path, predictions: Path | None = None) -> dict[
     _write(predictions, said)
     measured = scorer.score(rows, said)
     figures = {f"{level}_macro_f1": measured[level]["macroF1_gold_labels"] for level in ("root", "quad", "binary")}
-    return figures | {"root_accuracy": measured["root"]["acc"], "abstained": measured["root"]["abstain"],
-                      "per_root": measured["root"]["per_label_f1"]}
+    return figures | {
+        "root_accuracy": measured["root"]["acc"],
+        "abstained": measured["root"]["abstain"],
+        "per_root": measured["root"]["per_label_f1"],
+    }
 
 
 def pair_answer(row: dict[str, Any], reading: Reading, rules: Rules) -> dict[str, Any]:
@@ -91,8 +95,11 @@ def run_cameo(gold: Path, shared: Path, predictions: Path | None = None) -> dict
     said = {row["id"]: [{"code": cameo_answer(found)}] for row, (found, _) in zip(rows, _coded(rows))}
     _write(predictions, said)
     pairs = [(row["events"][0]["code"], said[row["id"]][0]["code"]) for row in rows]
-    return {"rows": len(rows), "root": round(sum(want[:2] == got[:2] for want, got in pairs) / len(pairs), 4),
-            "leaf": round(sum(want == got for want, got in pairs) / len(pairs), 4)}
+    return {
+        "rows": len(rows),
+        "root": round(sum(want[:2] == got[:2] for want, got in pairs) / len(pairs), 4),
+        "leaf": round(sum(want == got for want, got in pairs) / len(pairs), 4),
+    }
 
 
 def cameo_answer(found: Findings) -> str:
@@ -111,7 +118,9 @@ def _coded(rows: Rows) -> Iterable[tuple[Findings, list[Span]]]:
 
 
 def _read(rows: Rows) -> Iterable[Reading]:
-    reports = (Report(row["id"], row["text"], (Segment("body", Span(0, len(row["text"])), "the whole row"),)) for row in rows)
+    reports = (
+        Report(row["id"], row["text"], (Segment("body", Span(0, len(row["text"])), "the whole row"),)) for row in rows
+    )
     return default_parser().parse(reports)
 
 

@@ -50,7 +50,9 @@ def cases() -> list[Case]:
 def coded() -> dict[str, Findings]:
     """Findings of every case, by its name."""
     world = load_world()
-    reports = [Report(case.name, case.text, (Segment("body", Span(0, len(case.text)), "all of it"),)) for case in cases()]
+    reports = [
+        Report(case.name, case.text, (Segment("body", Span(0, len(case.text)), "all of it"),)) for case in cases()
+    ]
     return {reading.report.id: code(identify(reading, world)) for reading in default_parser().parse(reports)}
 
 
@@ -62,7 +64,8 @@ def is_party(wanted: str, party: Party, found: Findings) -> bool:
 
 def same_side(wanted: tuple[str, ...], parties: tuple[Party, ...], found: Findings) -> bool:
     return all(any(is_party(one, party, found) for party in parties) for one in wanted) and all(
-        any(is_party(one, party, found) for one in wanted) for party in parties)
+        any(is_party(one, party, found) for one in wanted) for party in parties
+    )
 
 
 def fits(wanted: WantedEvent, event: Event, found: Findings, with_status: bool = True) -> bool:
@@ -82,7 +85,8 @@ def failure(case: Case) -> str | None:
     for wanted in case.event:
         hit = next((event for event in left if fits(wanted, event, found)), None)
         if hit is None:
-            return f"{case.text} -> missing {wanted.type[0]} {wanted.who} {wanted.whom} {wanted.status}; found {told(found)}"
+            wanted_words = f"{wanted.type[0]} {wanted.who} {wanted.whom} {wanted.status}"
+            return f"{case.text} -> missing {wanted_words}; found {told(found)}"
         left.remove(hit)
     if left and not case.event:
         return f"{case.text} -> nothing was wanted; found {told(found)}"
@@ -91,5 +95,10 @@ def failure(case: Case) -> str | None:
 
 def told(found: Findings) -> str:
     side = lambda parties: ",".join(f"{party.words}={party.actor}" for party in parties)  # noqa: E731
-    return "; ".join(f"{one.type}/{one.mode} [{side(one.who)}] > [{side(one.whom)}] {one.status} by {one.evidence.rule}"
-                     for one in found.events) or "nothing"
+    return (
+        "; ".join(
+            f"{one.type}/{one.mode} [{side(one.who)}] > [{side(one.whom)}] {one.status} by {one.evidence.rule}"
+            for one in found.events
+        )
+        or "nothing"
+    )

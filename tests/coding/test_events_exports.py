@@ -20,7 +20,10 @@ from verbale.world.world import load_world
 PETRARCH = [
     ("Japan condemned North Korea.", {("JPN", "PRK", "111")}),
     ("The United Nations criticized Sudan.", {("IGOUNO", "SDN", "111")}),
-    ("The foreign ministers of Iran and Oman met in Muscat.", {("IRNGOV", "OMNGOV", "040"), ("OMNGOV", "IRNGOV", "040")}),
+    (
+        "The foreign ministers of Iran and Oman met in Muscat.",
+        {("IRNGOV", "OMNGOV", "040"), ("OMNGOV", "IRNGOV", "040")},
+    ),
     ("Canada expelled four Russian diplomats.", {("CAN", "RUSGOV", "161")}),
     ("Canada imposed sanctions on Iran.", {("CAN", "IRN", "163")}),
     ("Turkish police arrested a German diplomat.", {("TURCOP", "DEUGOV", "173")}),
@@ -40,8 +43,12 @@ def findings_of(*texts: str):
 @pytest.mark.parametrize(("text", "wanted"), PETRARCH, ids=[text for text, _ in PETRARCH])
 def test_events_export_as_cameo_triples(text, wanted):
     (found,) = findings_of(text)
-    said = {(source, target, row["cameo"]) for row in petrarch_rows(found, [Span(0, len(text))])
-            for source in row["source_code"] for target in row["target_code"]}
+    said = {
+        (source, target, row["cameo"])
+        for row in petrarch_rows(found, [Span(0, len(text))])
+        for source in row["source_code"]
+        for target in row["target_code"]
+    }
     assert said == wanted
 
 
@@ -52,13 +59,25 @@ def test_a_planned_meeting_is_agree_for_coders_without_status():
     assert [event.type for event in found.events] == ["CONSULT"]
 
 
-@pytest.mark.parametrize("text", [
-    "{} condemned {}.", "{} imposed sanctions on {}.", "{} asked {} for aid.", "{} attacked {} on Monday.", "{} was criticized by {}.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} condemned {}.",
+        "{} imposed sanctions on {}.",
+        "{} asked {} for aid.",
+        "{} attacked {} on Monday.",
+        "{} was criticized by {}.",
+    ],
+)
 def test_events_swap_their_parties_when_two_states_swap(text):
     one, other = findings_of(text.format("Chad", "Mali"), text.format("Mali", "Chad"))
-    sides = [{(event.type, tuple(party.words for party in event.who), tuple(party.words for party in event.whom))
-              for event in found.events} for found in (one, other)]
+    sides = [
+        {
+            (event.type, tuple(party.words for party in event.who), tuple(party.words for party in event.whom))
+            for event in found.events
+        }
+        for found in (one, other)
+    ]
     assert sides[0] == {(type_, whom, who) for type_, who, whom in sides[1]} and sides[0]
 
 

@@ -8,8 +8,15 @@ from verbale.tables.load import data_folder
 from verbale.tables.ontology import Coded, load_ontology
 
 NOT_DERIVED = {
-    "012", "013", "014", "017",  # statements whose tone no act of ours tells
-    "1823", "1834", "1951", "1952", "200",  # weapons and means that PLOVER 0.8 has no mode for
+    "012",
+    "013",
+    "014",
+    "017",  # statements whose tone no act of ours tells
+    "1823",
+    "1834",
+    "1951",
+    "1952",
+    "200",  # weapons and means that PLOVER 0.8 has no mode for
 }
 
 
@@ -28,20 +35,23 @@ def test_every_mode_and_context_has_a_definition_of_our_own():
     assert all(row.examples and row.not_this for row in ontology.types.values())
 
 
-@pytest.mark.parametrize(("coded", "contexts", "status", "cameo"), [
-    (Coded("CONSULT", "visit"), (), "happened", "042"),
-    (Coded("CONSULT", "visit"), (), "planned", "036"),
-    (Coded("CONSULT"), (), "cancelled", "125"),
-    (Coded("COOPERATE"), ("military",), "planned", "0312"),
-    (Coded("AID"), ("military",), "happened", "072"),
-    (Coded("SANCTION", "discontinue", "sanction"), (), "happened", "163"),
-    (Coded("SANCTION", "convict"), (), "happened", "116"),
-    (Coded("REQUEST", "meet", "appeal", "CONSULT"), (), "happened", "026"),
-    (Coded("REQUEST", "meet", "demand", "CONSULT", demanded=True), (), "happened", "106"),
-    (Coded("ASSAULT", "aerial"), (), "planned", "1384"),
-    (Coded("ASSAULT"), (), "denied", None),
-    (Coded("ASSAULT"), (), "hypothetical", None),
-])
+@pytest.mark.parametrize(
+    ("coded", "contexts", "status", "cameo"),
+    [
+        (Coded("CONSULT", "visit"), (), "happened", "042"),
+        (Coded("CONSULT", "visit"), (), "planned", "036"),
+        (Coded("CONSULT"), (), "cancelled", "125"),
+        (Coded("COOPERATE"), ("military",), "planned", "0312"),
+        (Coded("AID"), ("military",), "happened", "072"),
+        (Coded("SANCTION", "discontinue", "sanction"), (), "happened", "163"),
+        (Coded("SANCTION", "convict"), (), "happened", "116"),
+        (Coded("REQUEST", "meet", "appeal", "CONSULT"), (), "happened", "026"),
+        (Coded("REQUEST", "meet", "demand", "CONSULT", demanded=True), (), "happened", "106"),
+        (Coded("ASSAULT", "aerial"), (), "planned", "1384"),
+        (Coded("ASSAULT"), (), "denied", None),
+        (Coded("ASSAULT"), (), "hypothetical", None),
+    ],
+)
 def test_cameo_is_derived_from_code_contexts_and_status(coded, contexts, status, cameo):
     assert load_ontology().cameo_of(coded, contexts, status) == cameo
 
@@ -70,15 +80,18 @@ def test_quad_class_and_goldstein_follow_the_cameo_code():
 HEADER = "name,words,object,type,mode,act,contexts,who,whom,status,check,mutual,note\n"
 
 
-@pytest.mark.parametrize(("row", "wanted"), [
-    ("own.rule,greet,,CONSULTS,,,,,,,,,\n", "column type: found 'CONSULTS'"),
-    ("own.rule,greet,,CONSULT,visits,,,,,,,,\n", "column mode: found 'visits'"),
-    ("own.rule,greet,@nobody,CONSULT,,,,,,,,,\n", "found '@nobody'"),
-    ("meet,greet,,CONSULT,,,,,,,,,\n", "'meet' stands twice"),
-])
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("own.rule,greet,,CONSULTS,,,,,,,,,\n", "column type: found 'CONSULTS'"),
+        ("own.rule,greet,,CONSULT,visits,,,,,,,,\n", "column mode: found 'visits'"),
+        ("own.rule,greet,@nobody,CONSULT,,,,,,,,,\n", "found '@nobody'"),
+        ("meet,greet,,CONSULT,,,,,,,,,\n", "'meet' stands twice"),
+    ],
+)
 def test_a_bad_rule_is_refused_with_file_and_line(tmp_path, row, wanted):
     (tmp_path / "verbs.csv").write_text(HEADER + row, encoding="utf-8")
-    with pytest.raises(BadTable, match="verbs.csv, line 2") as refused:
+    with pytest.raises(BadTable, match=r"verbs\.csv, line 2") as refused:
         Rules(data_folder() / "rules" / "en", load_ontology(), tmp_path)
     assert wanted in str(refused.value)
 

@@ -89,15 +89,17 @@ class EventCoder:
             coded, told = _refusal(coded, ontology), "happened"
         if coded.mode is None and (mode := mode_by_words(act, roles, self.rules)):
             coded = msgspec.structs.replace(coded, mode=mode)
-        if coded.act in (None, "appeal", "demand") and not coded.inner_act and (finer := act_by_words(act, roles, self.rules)):
+        if (
+            coded.act in (None, "appeal", "demand")
+            and not coded.inner_act
+            and (finer := act_by_words(act, roles, self.rules))
+        ):
             coded = msgspec.structs.replace(coded, **{"inner_act" if coded.act else "act": finer})
         visits = coded.mode == "visit" or coded.act == "ties"
         who = parties.named(act.who)
         whom = tuple(
             party
-            for party in parties.named(
-                act.whom, visits or not AT_PLACE.isdisjoint((coded.type, coded.inner))
-            )
+            for party in parties.named(act.whom, visits or not AT_PLACE.isdisjoint((coded.type, coded.inner)))
             if party.actor is None or all(party.actor != other.actor for other in who)
         )
         whom = self._abroad(who, whom)
@@ -152,7 +154,7 @@ class EventCoder:
         if coded.mode == "visit" and whom and self._is_at_home(who, whom):
             return False
         if coded.type == "CONSULT":
-            return len(who) + len(whom) > 1 or act.mutual and any(party.how.startswith("set") for party in who)
+            return len(who) + len(whom) > 1 or (act.mutual and any(party.how.startswith("set") for party in who))
         if act.frame.is_noun and not act.is_transparent:
             return bool(who and whom)
         if self.rules.ontology.types[coded.type].needs_recipient and not whom and not (act.mutual and len(who) > 1):
@@ -166,20 +168,27 @@ class EventCoder:
     def _abroad(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> tuple[Party, ...]:
         """Without the own land of those who act, where only a place in it is told: "lifted the curfew in Nairobi"."""
         homes = {actor.country for party in who if (actor := self.roster.actor_by_id.get(party.actor or ""))}
-        return tuple(party for party in whom if party.how != "place.state" or self._country(party.actor or "") not in homes)
+        return tuple(
+            party for party in whom if party.how != "place.state" or self._country(party.actor or "") not in homes
+        )
 
     def _is_at_home(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> bool:
         """A visit to a place in one's own land is no diplomatic one."""
         homes = {actor.country for party in who if (actor := self.roster.actor_by_id.get(party.actor or ""))}
-        return bool(homes) and all(party.how == "place.state" and party.actor is not None and
-                                   self._country(party.actor) in homes for party in whom)
+        return bool(homes) and all(
+            party.how == "place.state" and party.actor is not None and self._country(party.actor) in homes
+            for party in whom
+        )
 
     def _country(self, actor_id: str) -> str | None:
         actor = self.roster.actor_by_id.get(actor_id) or next(
-            (state for state in states_by_code().values() if state.id == actor_id), None)
+            (state for state in states_by_code().values() if state.id == actor_id), None
+        )
         return actor.country if actor else None
 
-    def _where(self, act: Act, coded: Coded, roles: Roles, parties: Parties, named: bool) -> tuple[Party | None, str | None]:
+    def _where(
+        self, act: Act, coded: Coded, roles: Roles, parties: Parties, named: bool
+    ) -> tuple[Party | None, str | None]:
         """Where it took place, in the text's words; None where no place stands with it."""
         taken = {*act.who, *(act.whom if named else ())}
         for place in act.chain():
@@ -211,10 +220,10 @@ def _is_public(act: Act, coded: Coded, status: str, who: float, whom: float) -> 
     """
     total = who + whom
     if status in ("denied", "hypothetical"):
-        return total >= 3 or total >= 2 and coded.type in ("ASSAULT", "CONSULT", "MOBILIZE") and bool(whom)
+        return total >= 3 or (total >= 2 and coded.type in ("ASSAULT", "CONSULT", "MOBILIZE") and bool(whom))
     is_bare = act.frame.need is None and not act.frame.beside
     if is_bare and coded.type not in ALONE:
-        return total >= 3 or min(who, whom) >= 1 or coded.type in BARE_ENOUGH and total >= 2
+        return total >= 3 or min(who, whom) >= 1 or (coded.type in BARE_ENOUGH and total >= 2)
     return max(who, whom) >= 1
 
 

@@ -38,7 +38,9 @@ def main_events(found: Findings, sentences: Sequence[Span] = ()) -> list[Event]:
 
 
 def _rank(event: Event) -> tuple[bool, bool, bool, int]:
-    """What is news before what is said beside it: deeds and words before aims, known parties before none, then the text's order."""
+    """What is news before what is said beside it: deeds and words before aims, known parties before none, then the
+    text's order.
+    """
     return (
         event.status in ("intended", "called for"),
         event.evidence.rule.startswith("n."),
@@ -48,7 +50,9 @@ def _rank(event: Event) -> tuple[bool, bool, bool, int]:
 
 
 def plover_rows(found: Findings, sentences: Sequence[Span] = ()) -> list[dict[str, Any]]:
-    """Rows of type, mode, contexts, source and target words and codes; a planned visit is AGREE, as the manual has it."""
+    """Rows of type, mode, contexts, source and target words and codes; a planned visit is AGREE, as the manual has
+    it.
+    """
     ontology = load_ontology()
     codes = {actor.id: actor.code or "" for actor in found.actors}
     names = {actor.id: actor.name for actor in found.actors}

@@ -86,7 +86,9 @@ def _hits(places: list[int], roles: Roles, wanted: set[int]) -> float:
 
 
 def way_between(reading: Reading, source: Span | None, target: Span | None) -> list[tuple[Sentence, list[int]]]:
-    """Content words on the way through the tree from one party to the other, by sentence; the root's where one is missing."""
+    """Content words on the way through the tree from one party to the other, by sentence; the root's where one is
+    missing.
+    """
     found = []
     for sentence in reading.sentences:
         spans = [span for span in (source, target) if span is not None and sentence.span.overlaps(span)]

@@ -11,16 +11,35 @@ from verbale.model.findings import Party, Statement
 from verbale.model.reading import ROOT
 from verbale.model.roster import Mention, Roster
 from verbale.model.span import Span, covering
-from verbale.tables.load import csv_rows, data_folder
+from verbale.tables.load import data_folder
 
 WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 THIRD = frozenset(("it", "they", "he", "she", "them", "him"))
-TITLES = ("President ", "Prime Minister ", "Foreign Minister ", "King ", "Queen ", "General ", "Gen. ", "Chancellor ", "Ambassador ",
-          "Minister ", "Secretary ", "Archbishop ", "Pope ", "Premier ", "Emir ", "Sultan ", "Marshal ")
+TITLES = (
+    "President ",
+    "Prime Minister ",
+    "Foreign Minister ",
+    "King ",
+    "Queen ",
+    "General ",
+    "Gen. ",
+    "Chancellor ",
+    "Ambassador ",
+    "Minister ",
+    "Secretary ",
+    "Archbishop ",
+    "Pope ",
+    "Premier ",
+    "Emir ",
+    "Sultan ",
+    "Marshal ",
+)
 PRIVATE = frozenset(("BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC", "LAB", "AGR"))
 PHRASE_LINKS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith"))
 LEAST_CANDIDATE = 0.55
-"""A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second time."""
+"""A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second
+time.
+"""
 
 
 class StateRow(msgspec.Struct, frozen=True):
@@ -95,11 +114,7 @@ class Parties:
             return self._reported_subject(place, depth) or ([] if mention is None else found)
         if token.relation == "appos" and token.head != ROOT:
             before = self._named_just_before(place)
-            return (
-                [party for party in self._of_mention(*before)]
-                if before
-                else self.of(token.head, allow_places, depth + 1)
-            )
+            return list(self._of_mention(*before)) if before else self.of(token.head, allow_places, depth + 1)
         for child in self.roles.below(place, "appos"):
             if self._head_mention(child) is not None:
                 return self._of_mention(self._head_mention(child), child)  # type: ignore[arg-type]
@@ -111,7 +126,7 @@ class Parties:
         if place in self._place_of:
             mention = self._place_of[place]
             is_state = any(actor.startswith("st:") for actor in mention.actors)
-            allowed = allow_places or is_state and self.roles.case(place) not in ("in", "at")
+            allowed = allow_places or (is_state and self.roles.case(place) not in ("in", "at"))
             return self._of_place(mention, place) if allowed else []
         if token.upos == "PRON":
             return []
@@ -219,7 +234,9 @@ class Parties:
         return [Party(None, words, mention.span, "place.unknown", "low")]
 
     def _inside(self, place: int, allow_places: bool, depth: int) -> list[Party]:
-        """Who a phrase without a mention of its own belongs to: "Chad's decision" is Chad's, "Turkish police" Turkey's."""
+        """Who a phrase without a mention of its own belongs to: "Chad's decision" is Chad's, "Turkish police"
+        Turkey's.
+        """
         roles = self.roles
         token = roles.tokens[place]
         acts = roles.lemmas[place] in self.rules.acting_nouns or token.upos == "PROPN"
@@ -253,12 +270,10 @@ class Parties:
             for child in self.roles.children[here]:
                 token = self.roles.tokens[child]
                 if child < place and (
-                    token.relation in PHRASE_LINKS or token.relation == "conj" and token.upos in ("ADJ", "PROPN")
+                    token.relation in PHRASE_LINKS or (token.relation == "conj" and token.upos in ("ADJ", "PROPN"))
                 ):
                     mention = self._of_word.get(child)
-                    if mention is not None and mention.kind != "pronoun":
-                        found.append((mention, child))
-                    elif mention is not None:
+                    if (mention is not None and mention.kind != "pronoun") or mention is not None:
                         found.append((mention, child))
                     waiting.append(child)
         seen: list[Mention] = []
@@ -277,7 +292,9 @@ class Parties:
         )
 
     def _phrase(self, place: int, home: Party | None) -> list[Party]:
-        """The phrase itself. An organ of a state stands for it; other people only live there: then `alternatives` says where."""
+        """The phrase itself. An organ of a state stands for it; other people only live there: then `alternatives`
+        says where.
+        """
         span = self.phrase_span(place)
         words = span.of(self.text)
         if home is None or home.actor is None:
@@ -303,7 +320,9 @@ class Parties:
         return covering(spans)
 
     def weight(self, parties: tuple[Party, ...]) -> float:
-        """How much these parties make an act one of public affairs: 2 a known actor with a code, 1 a group or a home known."""
+        """How much these parties make an act one of public affairs: 2 a known actor with a code, 1 a group or a home
+        known.
+        """
         return max((self._weight_of(party) for party in parties), default=0.0)
 
     def weights_of_sides(self, who: tuple[Party, ...], whom: tuple[Party, ...]) -> tuple[float, float]:
@@ -327,7 +346,9 @@ class Parties:
         return 1.0 if head in self.rules.political or head.rstrip("s") in self.rules.political else 0.0
 
     def second_choice(self, places: list[int], taken: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Whom a pronoun means when its first choice does the act itself: "Chad condemned Mali and expelled its envoy"."""
+        """Whom a pronoun means when its first choice does the act itself: "Chad condemned Mali and expelled its
+        envoy".
+        """
         known = {party.actor for party in taken}
         for place in places:
             for owner in (place, *self.roles.possessors(place)):
@@ -354,7 +375,9 @@ class Parties:
         )
 
     def _is_lone_official(self, party: Party) -> bool:
-        """An official whom the tables do not know and whose state the text leaves to be understood: "President Nkosi"."""
+        """An official whom the tables do not know and whose state the text leaves to be understood: "President
+        Nkosi".
+        """
         return (
             bool(party.actor)
             and not self._has_code(party.actor or "")

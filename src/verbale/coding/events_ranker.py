@@ -1,6 +1,7 @@
 """Chooses the root between two given parties: rules propose, a small linear table over named features decides.
 
-The table (`data/rules/en/pair_weights.csv`) holds one number for a feature and a root. Features say which acts the rules
+The table (`data/rules/en/pair_weights.csv`) holds one number for a feature and a root. Features say which acts the
+rules
 found and how well they fit the parties, and which predicates stand on the way between them.
 """
 

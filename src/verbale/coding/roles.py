@@ -64,8 +64,26 @@ TEMPORAL = frozenset(
         "today",
         "tomorrow",
         "yesterday",
-        "response", "retaliation", "addition", "accordance", "order", "return", "exchange", "line", "view", "spite", "case", "front", "wake",
-        "absence", "light", "turn", "fact", "part", "effect", "condition",
+        "response",
+        "retaliation",
+        "addition",
+        "accordance",
+        "order",
+        "return",
+        "exchange",
+        "line",
+        "view",
+        "spite",
+        "case",
+        "front",
+        "wake",
+        "absence",
+        "light",
+        "turn",
+        "fact",
+        "part",
+        "effect",
+        "condition",
         "ground",
         "eve",
     )
@@ -238,7 +256,7 @@ class Roles:
     def is_passive(self, place: int) -> bool:
         token = self.tokens[place]
         relations = {self.tokens[child].relation for child in self.children[place]}
-        if "aux:pass" in relations or "obl:agent" in relations and self.agents(place):
+        if "aux:pass" in relations or ("obl:agent" in relations and self.agents(place)):
             return True
         if not relations.isdisjoint(("nsubj:pass", "csubj:pass")):
             return "aux" in relations or self.is_headline
@@ -279,11 +297,7 @@ class Roles:
 
     def agents(self, place: int) -> list[int]:
         """The `by` phrases of a passive."""
-        found = [
-            child
-            for child in self.below(place, "obl")
-            if self.case(child) == "by"
-        ]
+        found = [child for child in self.below(place, "obl") if self.case(child) == "by"]
         return [one for agent in found for one in self.listed(agent)]
 
     def _through_relative(self, place: int, own: list[int]) -> list[int]:
@@ -344,7 +358,7 @@ class Roles:
         )
 
     def _controller(self, governor: int) -> list[int]:
-        token = self.tokens[governor]
+        self.tokens[governor]
         if self.lemmas[governor] in OBJECT_CONTROL:
             if self.is_passive(governor):
                 return list(self.objects(governor))
@@ -432,13 +446,10 @@ class Roles:
             if (
                 token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl")
                 and token.relation != "nmod:poss"
+            ) and (
+                token.upos in NOMINAL_OR_ADJ and self.lemmas[child] not in TEMPORAL and self.case(child) in prepositions
             ):
-                if (
-                    token.upos in NOMINAL_OR_ADJ
-                    and self.lemmas[child] not in TEMPORAL
-                    and self.case(child) in prepositions
-                ):
-                    found += [one for one in self.listed(child) if not self.is_year(one)]
+                found += [one for one in self.listed(child) if not self.is_year(one)]
         return found
 
     def obliques_around(self, place: int, *prepositions: str) -> list[int]:

@@ -1,4 +1,6 @@
-"""The rules of event coding, read from `data/rules/en` and a user's overlay: frames, word classes, contexts, statuses."""
+"""The rules of event coding, read from `data/rules/en` and a user's overlay: frames, word classes, contexts,
+statuses.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +22,13 @@ CHECKS = (
     "obliged_clause",
     "negated",
     "national_object",
-    "no_object", "has_object", "labour_near", "arms_near", "no_complement", "own_clause", "lone_call",
+    "no_object",
+    "has_object",
+    "labour_near",
+    "arms_near",
+    "no_complement",
+    "own_clause",
+    "lone_call",
     "future_clause",
     "plural_subject",
     "person_object",
@@ -31,8 +39,10 @@ class FrameRow(msgspec.Struct, frozen=True):
     """One rule as written in verbs.csv or nouns.csv.
 
     `words`: predicates; two words are a verb with its particle, or a noun after a modifier. `object`: what must stand
-    beside it, any one of them: `word`, `@class`, `prep:word`, `prep:*`, `=TYPE` (an act told by a noun), `>TYPE` (an act
-    told by a clause; TYPE may be `TYPE/mode`, any, coop, conflict), `>*` (any clause). `type`: a PLOVER type, or `=` for the type of the act
+    beside it, any one of them: `word`, `@class`, `prep:word`, `prep:*`, `=TYPE` (an act told by a noun), `>TYPE` (an
+    act
+    told by a clause; TYPE may be `TYPE/mode`, any, coop, conflict), `>*` (any clause). `type`: a PLOVER type, or `=`
+    for the type of the act
     inside. `who`, `whom`: where to look, in this order, till one is found. `check`: a named function that must agree.
     """
 
@@ -156,7 +166,7 @@ class Rules:
         return not self.sport.isdisjoint(lemmas) or len(self.sport_weak.intersection(lemmas)) > 1
 
     def _settled(self, lemma: str, form: str) -> str:
-        if lemma in self.known or not form.isalpha() and "-" not in form:
+        if lemma in self.known or (not form.isalpha() and "-" not in form):
             return lemma
         for ending in ENDINGS:
             if form.endswith(ending) and len(form) > len(ending) + 1:
@@ -270,7 +280,9 @@ def _statuses(places: list[Place]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 class ModeRow(msgspec.Struct, frozen=True):
-    """Words that tell a mode where the predicate does not: "killed ... with machetes"; the first row that fits counts."""
+    """Words that tell a mode where the predicate does not: "killed ... with machetes"; the first row that fits
+    counts.
+    """
 
     type: str
     mode: str
@@ -291,7 +303,9 @@ def _mode_words(places: list[Place], ontology: Ontology) -> dict[str, list[tuple
 
 
 class ActRow(msgspec.Struct, frozen=True):
-    """Words that tell the finer act of a type: marched "for higher wages" is for rights; the first row that fits counts."""
+    """Words that tell the finer act of a type: marched "for higher wages" is for rights; the first row that fits
+    counts.
+    """
 
     type: str
     act: str

@@ -1,4 +1,6 @@
-"""Whether an act happened: ongoing, planned, intended, called for, hypothetical, denied, failed, postponed, cancelled."""
+"""Whether an act happened: ongoing, planned, intended, called for, hypothetical, denied, failed, postponed,
+cancelled.
+"""
 
 from typing import NamedTuple
 
@@ -31,6 +33,7 @@ BEFORE_NEWS = frozenset(
     )
 )
 """Prepositions that bring in what is known already: "despite sanctions on Iran"."""
+HANGING = frozenset(("", "of", "for", "to", "about", "that", "against", "from", "whether"))
 HIGHEST_CLIMB = 5
 
 
@@ -60,7 +63,9 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
     if shared and status in (None, "happened"):
         status, reason = shared
     over, word = _from_above(chain[0], roles, rules)
-    if over and (status in (None, "happened", "ongoing") or over in ("hypothetical", "denied") and status == "planned"):
+    if over and (
+        status in (None, "happened", "ongoing") or (over in ("hypothetical", "denied") and status == "planned")
+    ):
         status, reason = over, f"“{word}”"
     if negated and not ahead:
         status, reason = "denied", "negated"
@@ -91,12 +96,8 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
                 ahead = ahead or form in ("cannot", "ca", "can")
             elif lemma in DUTY:
                 status, word = "called for", form
-            elif (
-                lemma == "be"
-                and "VerbForm=Ger" in token.features
-                or lemma == "be"
-                and form in ("is", "are", "am", "been", "being")
-                and token.text.lower().endswith("ing")
+            elif (lemma == "be" and "VerbForm=Ger" in token.features) or (
+                lemma == "be" and form in ("is", "are", "am", "been", "being") and token.text.lower().endswith("ing")
             ):
                 has_progressive, has_present = True, form in ("is", "are", "am", "'s", "'re", "been")
             elif lemma == "have" and form == "had":
@@ -115,7 +116,13 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
         negated = True
     if has_progressive and has_present and status is None:
         status, word, tense = "ongoing", token.text, "present"
-    if status is None and is_verb and token.relation == "xcomp" and token.head != ROOT and roles.lemmas[token.head] == "be":
+    if (
+        status is None
+        and is_verb
+        and token.relation == "xcomp"
+        and token.head != ROOT
+        and roles.lemmas[token.head] == "be"
+    ):
         status, word, ahead, tense = "planned", "is to", True, "future"
     if status is None and is_verb and is_outer and _is_purpose(place, roles):
         status, word = "intended", "to " + token.text
@@ -175,23 +182,20 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
         above = roles.tokens[token.head]
         lemma = above.lemma.lower()
         case = roles.case(here)
-        if lemma in rules.status_above and case in (
-            "",
-            "of",
-            "for",
-            "to",
-            "about",
-            "that",
-            "against",
-            "from",
-            "whether",
-        ):
-            if token.bare_relation in ("xcomp", "ccomp", "acl", "nmod", "obj") or case or token.relation == "advcl" and roles._has_to(here):
-                return rules.status_above[lemma], above.text
+        if lemma in rules.status_above and case in HANGING and _hangs(here, case, roles):
+            return rules.status_above[lemma], above.text
         if token.bare_relation in ("obl", "advcl") and case not in ("", "to"):
             return None, ""
         here = token.head
     return None, ""
+
+
+def _hangs(place: int, case: str, roles: Roles) -> bool:
+    """Whether a word is what the one above it speaks of, and not only beside it."""
+    token = roles.tokens[place]
+    if case or token.bare_relation in ("xcomp", "ccomp", "acl", "nmod", "obj"):
+        return True
+    return token.relation == "advcl" and roles._has_to(place)
 
 
 def _is_background(act: Act, place: int, roles: Roles) -> bool:

@@ -9,7 +9,8 @@ from verbale.tables.load import Place, csv_rows, csv_rows_with_lines, data_folde
 
 COOPERATIVE_QUADS = (1, 2)
 NO_STATUS = ("denied", "hypothetical", "failed")
-"""Events with these statuses did not happen: only `told_as` may give them another type, else they have no CAMEO code."""
+"""Events with these statuses did not happen: only `told_as` may give them another type, else they have no CAMEO code.
+"""
 
 
 class EventType(msgspec.Struct, frozen=True):
@@ -137,7 +138,8 @@ class Ontology:
             self._crossings.setdefault(row.type, []).append(row)
         self._told_as = {
             (row.type, status.strip()): row.told_type
-            for row in csv_rows(place / "told_as.csv", ToldAs) for status in row.status.split(";")
+            for row in csv_rows(place / "told_as.csv", ToldAs)
+            for status in row.status.split(";")
         }
         self._inner_modes = csv_rows(place / "inner_modes.csv", InnerMode)
 
@@ -155,10 +157,18 @@ class Ontology:
     def is_cooperative(self, type_: str) -> bool:
         return self.types[type_].quad in COOPERATIVE_QUADS
 
-    def mode_for(self, type_: str, inner: str | None, inner_mode: str | None, inner_act: str | None = None) -> str | None:
+    def mode_for(
+        self, type_: str, inner: str | None, inner_mode: str | None, inner_act: str | None = None
+    ) -> str | None:
         """The mode of REQUEST, REJECT or THREATEN by the act it speaks of; None for other types."""
-        rows = [row for row in self._inner_modes if row.type == type_ and row.inner in (None, inner)
-                and row.inner_mode in (None, inner_mode) and row.inner_act in (None, inner_act)]
+        rows = [
+            row
+            for row in self._inner_modes
+            if row.type == type_
+            and row.inner in (None, inner)
+            and row.inner_mode in (None, inner_mode)
+            and row.inner_act in (None, inner_act)
+        ]
         best = max(rows, key=lambda row: (row.inner, row.inner_mode, row.inner_act).count(None) * -1, default=None)
         return best.mode if best else None
 
@@ -171,7 +181,9 @@ class Ontology:
         type_ = self.told_type(coded.type, status)
         if type_ == coded.type:
             return None if status in NO_STATUS else coded
-        return Coded(type_, self.mode_for(type_, coded.type, coded.mode, coded.act), None, coded.type, coded.mode, coded.act)
+        return Coded(
+            type_, self.mode_for(type_, coded.type, coded.mode, coded.act), None, coded.type, coded.mode, coded.act
+        )
 
     def cameo_of(self, coded: Coded, contexts: tuple[str, ...], status: str = "happened") -> str | None:
         """The most specific CAMEO code that the crosswalk supports; None where nothing happened or was promised."""
