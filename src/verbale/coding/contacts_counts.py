@@ -24,7 +24,9 @@ def count_before(sentence: Sentence, noun: Token, words: ContactWords) -> Count 
     """The count that stands before a noun: "10" in "more than 10 telephone conversations", "third" in "a third
     meeting".
     """
-    below = [token for token in sentence.below(noun.place) if token.place < noun.place]
+    below = [
+        token for token in sentence.below(noun.place) if token.place < noun.place and not _is_day(sentence, token)
+    ]
     for token in reversed(below):
         if token.bare_relation == "nummod" or (
             token.bare_relation in ("amod", "compound", "det", "advmod", "obl", "nmod")
@@ -38,6 +40,20 @@ def count_before(sentence: Sentence, noun: Token, words: ContactWords) -> Count 
         if ordinal is not None and token.bare_relation in ("amod", "nummod", "compound", "advmod"):
             return Count(ordinal, "exactly", token.place, noun.place, is_ordinal=True)
     return None
+
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def _is_day(sentence: Sentence, token: Token) -> bool:
+    """Whether a number is a day of a month or a year: "the June 29 talks", "the 29 June talks", "the June 2015 talks"."""
+    if not token.text[:1].isdigit():
+        return False
+    beside = [sentence.tokens[place] for place in (token.place - 1, token.place + 1) if 0 <= place < len(sentence.tokens)]
+    return any(other.text[:1].isupper() and other.text.lower().rstrip(".") in MONTHS for other in beside)
 
 
 def bounded(sentence: Sentence, number: Token, value: int, last: int, words: ContactWords) -> Count:
