@@ -1,6 +1,7 @@
 """Office documents: docx, rtf, pdf. Their text is cut like any page's, or into articles where it is a press export."""
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,8 @@ from verbale.ingest.clean import decoded
 from verbale.ingest.inputs import LARGEST_BYTES, LONGEST_TEXT, Input, needed
 from verbale.ingest.press_exports import articles_in
 from verbale.model.report import Problem, Report
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # a broken file is a Problem, not a line on the screen
 
 MOST_PAGES = 1_000
 MOST_PARTS = 5_000

@@ -1,6 +1,7 @@
 """An HTML page as a report: the article by trafilatura (parsing only), its title, and what the page says of its day."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from verbale.ingest.likeness import bare
 from verbale.model.report import Segment
 from verbale.model.span import Span
 from verbale.model.when import DateClue, Period
+
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())  # what they say of broken pages is not for the screen
 
 LEAST_LETTERS = 120
 """A find shorter than this is not believed (a menu, half of a short article): the page's plain text is cut instead."""

@@ -13,7 +13,7 @@ from verbale.model.span import Span
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟] ?[\"'”’“»)\]]*\s*$")
 TEARS = re.compile(r"^(?:[,.;:!?)\]’”»]|['’]s\b)")
-BULLET = re.compile(r"^(?:[•·▪●○*►▶–—-]\s|\d{1,3}[.)]\s|#)")
+BULLET = re.compile(r"^(?:[•·▪●○*►▶–—-]\s|[»›>]\s+(?=[A-ZÀ-ÞА-ЯЁ\d\"“'‘])|\d{1,3}[.)]\s|#)")
 PROSE_WORDS = 6
 """A torn line is joined only into something of at least this many words: menus in lower case stay lists."""
 WRAP_WIDTH = (40, 120)

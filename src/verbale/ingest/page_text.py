@@ -65,6 +65,7 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
         page.labels[at] = Label("title", _title_reason(page, at, title), 0.95)
     if at is None:
         _mark_plain_title(page)
+        _mark_near_title(page)
     _mark_first_line(page)
     _mark_teasers(page)
     for number, label in enumerate(page.labels):
@@ -85,6 +86,31 @@ def _mark_plain_title(page: Page) -> None:
             rule(page, 0) for rule in (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption)) \
             and not furniture().whole_kind(lowered(words)):
         page.labels[0] = Label("title", "first line, and the only one above the article", 0.7)
+
+
+TITLE_REACH = 10
+"""How many lines above the article its headline may stand, with dates, buttons and teasers between."""
+
+
+def _mark_near_title(page: Page) -> None:
+    """The last headline above the article, in no list of other stories, whose names the article holds."""
+    first = next((number for number, label in enumerate(page.labels) if label and label.kind == "body"), 0)
+    if any(label and label.kind == "title" for label in page.labels):
+        return
+    article = {word.casefold() for number, label in enumerate(page.labels) if label and label.kind == "body"
+               for word in WORD.findall(page.words(number))}
+    in_list = False
+    for number in range(max(0, first - TITLE_REACH), first):
+        words = page.words(number)
+        in_list = in_list or _list_label(page, number) is not None
+        names = [word for word in WORD.findall(words) if word[0].isupper() and len(word) > 3]
+        known = sum(re.sub(r"['’]s$", "", word.casefold()) in article for word in names)
+        is_own = len(names) >= 2 and known >= 2 and known >= 0.5 * len(names) and not in_list
+        if is_own and _is_headline(words) and page.labels[number] is None and len(WORD.findall(words)) >= 5 \
+                and not TRUNCATED.search(page.words(number + 1)) and not any(
+                    rule(page, number) for rule in (_breadcrumb, _byline, _date_label, _label, _caption)):
+            page.labels[number] = Label("title", "headline above the article that shares its names", 0.7)
+            return
 
 
 SIGNED = re.compile(r"^(?:[^\W\d_a-zа-яё][\w’'.-]*\s+){1,4}[^\W\d_a-zа-яё][\w’'.-]*,\s+[^\W\d_].{2,80}[^.!?:;,…]$")
@@ -161,11 +187,11 @@ def _title_reason(page: Page, at: int, known: str | None) -> str:
 
 
 def _mark_article(page: Page) -> None:
+    in_list = False
     for number, (line, score) in enumerate(zip(page.lines, page.scores)):
-        if score <= ARTICLE_AT:
-            continue
         phrase = furniture().whole_kind(lowered(line.words))
-        if phrase and score < SURE_FURNITURE:
+        in_list = phrase == "teaser list label" or (in_list and _is_headline(line.words))
+        if score <= ARTICLE_AT or ((phrase or in_list) and score < SURE_FURNITURE):
             continue
         if TRUNCATED.search(line.words) and _is_headline(page.words(number - 1)) and score < SURE_FURNITURE:
             continue
@@ -174,6 +200,11 @@ def _mark_article(page: Page) -> None:
 
 GROW_AT = ARTICLE_AT - 1.5
 """Whole sentences next to the article are its own down to this score: no cost on long pages, and short ones gain."""
+
+
+LEAD_AT = GROW_AT - 1
+LEAD_WORDS = 16
+"""A long sentence right above the article, such as a lead that stands below teasers, may score as low as this."""
 
 
 def _grow(page: Page) -> None:
@@ -187,7 +218,8 @@ def _grow(page: Page) -> None:
 
 def _is_prose(page: Page, number: int) -> bool:
     words = page.words(number)
-    if page.scores[number] <= GROW_AT or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
+    is_lead = len(WORD.findall(words)) >= LEAD_WORDS and _is_body(page, number + 1)
+    if page.scores[number] <= (LEAD_AT if is_lead else GROW_AT) or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
         return False
     low = lowered(words)
     return not TRUNCATED.search(words[-12:]) and not furniture().start_kind(low) and not furniture().inside_kinds(low)
@@ -277,8 +309,25 @@ def _byline(page: Page, number: int) -> Label | None:
     return None
 
 
+WAY_PARTS = re.compile(r"\s*[»›>→]\s*|\s+[/|\\]\s+")
+WAY_KINDS = (None, "menu")
+
+
+def _is_way(page: Page, number: int) -> bool:
+    """Whether a line above the article is two or more names of pages, parted by marks ("News | UK | Politics")."""
+    if any(label and label.kind == "body" for label in page.labels[:number]):
+        return False
+    words = page.words(number)
+    parts = WAY_PARTS.split(re.sub(r"^you are here:?\s*", "", words, flags=re.IGNORECASE))
+    return 2 <= len(parts) <= 6 and all(
+        1 <= len(WORD.findall(part)) <= 3 and part[0].isupper() and not re.search(r"[\d.,:;!?]", part)
+        and furniture().whole_kind(lowered(part)) in WAY_KINDS for part in parts)
+
+
 def _breadcrumb(page: Page, number: int) -> Label | None:
     words = page.words(number)
+    if _is_way(page, number):
+        return Label("breadcrumb", "names of pages above the article, parted by marks", 0.8)
     if len(words) < 160 and re.match(r"(?:home|главная|ana ?sayfa)\b", words, re.IGNORECASE) \
             and re.search(r"[»›>/|→\\]|home[A-Z]", words):
         return Label("breadcrumb", "the way from the home page, parted by marks")

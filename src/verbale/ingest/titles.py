@@ -81,7 +81,7 @@ def title_candidates(page: list[Line], score: Scores) -> list[int]:
     if not total:
         return []
     found = [number for number, line in enumerate(page)
-             if above[number] <= MOST_ABOVE * total and above[number] + line.words.count(" ") + 1 < total
+             if not (number + 1 < len(page) and TRUNCATED.search(page[number + 1].words)) and above[number] <= MOST_ABOVE * total and above[number] + line.words.count(" ") + 1 < total
              and line.words.count(" ") >= 1 and len(line.words) < 300]
     return found[-MOST_CANDIDATES:]
 
