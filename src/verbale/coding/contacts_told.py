@@ -112,9 +112,18 @@ def _is_purpose(event: Event, events: Sequence[Event], roster: Roster) -> bool:
     )
 
 
+def verb_lemma(token: Token) -> str:
+    """A verb's lemma; where the model's is no word we know, the one of ours that its form comes from ("telephoned")."""
+    lemma, form = token.lemma.lower(), token.text.lower()
+    if lemma in TELLING_VERBS:
+        return lemma
+    stems = (form.removesuffix(ending) for ending in ("d", "ed", "s", "ing") if form.endswith(ending))
+    return next((stem for stem in stems if stem in TELLING_VERBS), lemma)
+
+
 def told_in(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Told]:
     """The contacts that a sentence tells by a verb with both sides beside it; counted and denied ones are none."""
-    verbs = [token for token in sentence.tokens if token.upos == "VERB" and token.lemma in TELLING_VERBS]
+    verbs = [token for token in sentence.tokens if token.upos == "VERB" and verb_lemma(token) in TELLING_VERBS]
     if not verbs or len(roster.mentions_by_sentence.get(sentence.number, ())) < 2:
         return []
     line = Line(roster, sentence)
@@ -123,7 +132,7 @@ def told_in(roster: Roster, sentence: Sentence, words: ContactWords) -> list[Tol
 
 
 def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -> Told | None:
-    lemma = verb.lemma.lower()
+    lemma = verb_lemma(verb)
     noun, start = None, None
     if lemma in WITH_VERBS:
         link = line.link_after(verb.place, *WITH_VERBS[lemma])
@@ -154,7 +163,7 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
 
 def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
     """ "X and Y spoke by video link": both sides are the subject; speaking needs a channel, or it may be in public."""
-    lemma = verb.lemma.lower()
+    lemma = verb_lemma(verb)
     has_object = bool(sentence.below(verb.place, "obj"))
     if (
         lemma not in LIST_VERBS
@@ -174,7 +183,7 @@ def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, word
 
 def _told_visit(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
     """ "X made a working visit to Y": the land visited is the other side."""
-    lemma = verb.lemma.lower()
+    lemma = verb_lemma(verb)
     noun = _contact_noun(sentence, verb, words) if lemma in VISIT_VERBS else None
     if lemma in VISIT_VERBS and (noun is None or words.nouns[noun.lemma.lower()].place != "visits"):
         return None
@@ -279,7 +288,7 @@ def _event_of(events: list[Event], told: Told) -> int | None:
 
 def _completed(roster: Roster, event: Event, told: Told) -> Event:
     """An event with the sides read off the line, where those name more people than the tree gave it."""
-    if not told.whom and told.verb.lemma.lower() in MATTERS:
+    if not told.whom and verb_lemma(told.verb) in MATTERS:
         return msgspec.structs.replace(event, who=told.who, whom=())  # "discussed Chad and Mali": they are the matter
     before = [*event.who, *event.whom]
     sides = (*told.who, *told.whom)
@@ -330,7 +339,7 @@ def _new_event(roster: Roster, told: Told, statements: Sequence[Statement], rule
     report = roster.reading.report
     channel = channel_of(told.sentence, told.verb.place, words, told.noun.place if told.noun else None)
     noun_place = words.nouns[told.noun.lemma.lower()].place if told.noun else None
-    is_visit = told.verb.lemma.lower() in HOSTS | GOING or noun_place == "visits"
+    is_visit = verb_lemma(told.verb) in HOSTS | GOING or noun_place == "visits"
     mode = "phone" if channel in ("phone", "video", "letter") else "visit" if is_visit else None
     coded = Coded("CONSULT", mode)
     when, when_words = time_of(roster, told)
