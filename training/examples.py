@@ -28,7 +28,7 @@ class Labels:
     @classmethod
     def of(cls, sentences: list[Sentence]) -> "Labels":
         def common(counter: Counter, least: int, first: str) -> list[str]:
-            return [first] + sorted(label for label, count in counter.items() if count >= least and label != first)
+            return [first, *sorted(label for label, count in counter.items() if count >= least and label != first)]
 
         features: Counter = Counter(label for s in sentences for label in s.features)
         scripts: Counter = Counter(script_of(w, m) for s in sentences for w, m in zip(s.words, s.lemmas))

@@ -174,4 +174,5 @@ class Export(nn.Module):
         arcs = network.arcs(words, heads, word_mask)
         dependent, head = network.relation_sides(words, heads)
         relations = network.relation_scores(dependent, chosen(head, arcs.argmax(-1)))
-        return upos.argmax(-1), features.argmax(-1), scripts.argmax(-1), names, arcs, relations.argmax(-1), dependent, head
+        chosen_tags = upos.argmax(-1), features.argmax(-1), scripts.argmax(-1)
+        return *chosen_tags, names, arcs, relations.argmax(-1), dependent, head

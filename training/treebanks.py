@@ -10,13 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# GUM by genre: only texts under CC BY or CC BY-SA (amir-zeldes/gum, LICENSE.txt). The rest is non-commercial or unclear.
+# GUM by genre: only texts under CC BY or CC BY-SA (amir-zeldes/gum, LICENSE.txt); the rest is non-commercial or unclear.
 GUM_FREE_GENRES = ("academic", "bio", "court", "interview", "news", "voyage")
 KEPT_FEATURES = ("Gender", "Mood", "Number", "Person", "Poss", "PronType", "Tense", "VerbForm", "Voice")
-PERSON_TITLES = set(
+OTHER_PEOPLES = """
+Kurdish Kurd Kurds Arab Arabs Muslim Muslims Christian Christians Jewish Jews Sunni Shia Palestinian Palestinians
+European Europeans African Africans Asian Asians Western Soviet Tibetan Chechen Rohingya Uighur Uyghur Houthi
+"""
+PERSON_TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. prof prof. sir lord lady president minister secretary senator sen. rep. general gen."
     " king queen prince princess pope saint st. captain capt. colonel col. lieutenant lt. judge justice chancellor"
-    " prime foreign vice deputy former chairman".split()
+    " prime foreign vice deputy former chairman".split()  # noqa: SIM905
 )
 
 
@@ -121,7 +125,7 @@ def gum_entities(rows: list[list[str]]) -> list[tuple[int, int, str]]:
 
 
 def named_core(rows: list[list[str]], start: int, stop: int, kind: str) -> tuple[int, int] | None:
-    """The proper name inside an entity's phrase: its head, where that is a proper noun, and what belongs to the name."""
+    """The proper name inside an entity's phrase: its head, where that is a proper noun, and what belongs to it."""
     inside = range(start, stop)
     heads = [place for place in inside if not start <= int(rows[place][6]) - 1 < stop]
     if len(heads) != 1 or rows[heads[0]][4] not in ("NNP", "NNPS"):
@@ -149,7 +153,8 @@ def belongs_to_name(rows: list[list[str]], place: int, kind: str) -> bool:
         return word in (".", "de", "van", "von", "bin", "al", "-")
     joins = word in ("of", "for", "and", "the", "&", "-", "'s", "’s", "on")
     near = [rows[near][4] for near in (place - 1, place + 1) if 0 <= near < len(rows)]
-    return (joins and "NNP" in "".join(near)) or (word[:1].isupper() and tag in ("JJ", "NN", "NNS", "VBN") and place > 0)
+    capital = word[:1].isupper() and tag in ("JJ", "NN", "NNS", "VBN") and place > 0
+    return (joins and "NNP" in "".join(near)) or capital
 
 
 def mark(tags: list[str], start: int, stop: int, label: str) -> None:
@@ -265,7 +270,7 @@ def add_own_labels(sentences: list[Sentence], table: Path) -> list[Sentence]:
 
 def add_nationalities(sentence: Sentence, nationalities: set[str]) -> Sentence:
     """Label what the corpus left unlabelled: a capitalised nationality word that is in no name becomes NORP."""
-    for place, word in enumerate(sentence.names and sentence.words or []):
+    for place, word in enumerate(sentence.words if sentence.names else []):
         if sentence.names[place] in ("O", "B-PER", "B-ORG") and word in nationalities:
             following = sentence.names[place + 1] if place + 1 < len(sentence.names) else "O"
             if following[0] != "I":
@@ -289,6 +294,4 @@ def nationality_words(reference: Path) -> set[str]:
                     word = word.strip()
                     if re.fullmatch(r"[A-Z][a-z]{3,}", word):
                         words |= {word} if word.endswith(("ese", "ish", "ch")) else {word, word + "s"}
-    extra = "Kurdish Kurd Kurds Arab Arabs Muslim Muslims Christian Christians Jewish Jews Sunni Shia Palestinian Palestinians"
-    extra += " European Europeans African Africans Asian Asians Western Soviet Tibetan Chechen Rohingya Uighur Uyghur Houthi"
-    return words | set(extra.split())
+    return words | set(OTHER_PEOPLES.split())

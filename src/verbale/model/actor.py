@@ -6,7 +6,9 @@ ACTOR_KINDS = ("state", "organisation", "person", "group", "bloc", "territory", 
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Someone who can meet, speak or act, as of the report's day. Ids: `st:tr`, `org:nato`, `pe:lavrov-sergey`, `gr:pkk`.
+    """Someone who can meet, speak or act, as of the report's day.
+
+    Ids: `st:tr`, `org:nato`, `pe:lavrov-sergey`, `gr:pkk`.
 
     People the tables do not know get an id from their name and affiliation (`pn:…`) and are actors of the record alike.
     """

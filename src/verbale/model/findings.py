@@ -83,7 +83,7 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Claims: the report (or, with `asserted_by`, a statement in it) tells that who did this to whom, with this status."""
+    """Claims: the report (or, with `asserted_by`, a statement in it) tells that who did this to whom, in this status."""
 
     id: str
     evidence: Evidence
@@ -139,7 +139,10 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """Claims: the report says that these parties had this many contacts in this time. Never blown up into dated events."""
+    """Claims: the report says that these parties had this many contacts in this time.
+
+    It is never blown up into dated events.
+    """
 
     id: str
     evidence: Evidence

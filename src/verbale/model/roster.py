@@ -24,8 +24,8 @@ class Candidate(msgspec.Struct, frozen=True):
 class Mention(msgspec.Struct, frozen=True):
     """Words that point at an actor. `actors` is empty where nothing is sure enough: an honest None.
 
-    Several actors: a set ("the two presidents", "both sides"). A place ("in Sochi") is a mention of kind `place`: it can
-    say where, and is never a party.
+    Several actors: a set ("the two presidents", "both sides"). A place ("in Sochi") is a mention of kind `place`:
+    it can say where, and is never a party.
     """
 
     span: Span
