@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# GUM by genre: only texts under CC BY or CC BY-SA (amir-zeldes/gum, LICENSE.txt); the rest is non-commercial or unclear.
+# GUM by genre: only texts under CC BY or CC BY-SA (amir-zeldes/gum, LICENSE.txt); the rest is not free or unclear.
 GUM_FREE_GENRES = ("academic", "bio", "court", "interview", "news", "voyage")
 KEPT_FEATURES = ("Gender", "Mood", "Number", "Person", "Poss", "PronType", "Tense", "VerbForm", "Voice")
 OTHER_PEOPLES = """
 Kurdish Kurd Kurds Arab Arabs Muslim Muslims Christian Christians Jewish Jews Sunni Shia Palestinian Palestinians
 European Europeans African Africans Asian Asians Western Soviet Tibetan Chechen Rohingya Uighur Uyghur Houthi
 """
-PERSON_TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. prof prof. sir lord lady president minister secretary senator sen. rep. general gen."
-    " king queen prince princess pope saint st. captain capt. colonel col. lieutenant lt. judge justice chancellor"
-    " prime foreign vice deputy former chairman".split()  # noqa: SIM905
-)
+PERSON_TITLES = """
+mr mr. mrs mrs. ms ms. dr dr. prof prof. sir lord lady president minister secretary senator sen. rep. general gen. king
+queen prince princess pope saint st. captain capt. colonel col. lieutenant lt. judge justice chancellor prime foreign
+vice deputy former chairman
+""".split()
 
 
 @dataclass

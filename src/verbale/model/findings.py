@@ -83,7 +83,7 @@ class Statement(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Claims: the report (or, with `asserted_by`, a statement in it) tells that who did this to whom, in this status."""
+    """Claims: the report (or, with `asserted_by`, a statement in it) tells who did this to whom, in this status."""
 
     id: str
     evidence: Evidence
