@@ -132,7 +132,7 @@ class Rules:
         self.mode_words = _mode_words(places, ontology)
         self.act_words = _act_words(places)
         self.known = self._vocabulary()
-        self._lemmas: dict[tuple[str, str], str] = {}
+        self._lemmas: dict[tuple[str, str, bool], str] = {}
 
     def _vocabulary(self) -> frozenset[str]:
         """Every word that the rules ask for."""
@@ -150,23 +150,27 @@ class Rules:
                     words.update(word for phrase in frame.need.phrases for word in phrase)
         return frozenset(words)
 
-    def lemma_of(self, lemma: str, form: str) -> str:
-        """The lemma, mended where the parser made one that no rule knows and a known one fits the form: "violat"."""
-        key = (lemma, form)
+    def lemma_of(self, lemma: str, form: str, is_verb: bool = False) -> str:
+        """The lemma, mended where the parser made one that no rule knows and a known one fits the form: "violat".
+
+        A verb that kept its ending ("bombing") is mended too, though a noun of that form is known.
+        """
+        key = (lemma, form, is_verb)
         found = self._lemmas.get(key)
         if found is None:
-            found = self._lemmas[key] = self._settled(lemma.lower(), form.lower())
+            found = self._lemmas[key] = self._settled(lemma.lower(), form.lower(), is_verb)
         return found
 
     def lemmas_of(self, sentence: Sentence) -> list[str]:
-        return [self.lemma_of(token.lemma, token.text) for token in sentence.tokens]
+        return [self.lemma_of(token.lemma, token.text, token.upos == "VERB") for token in sentence.tokens]
 
     def is_sport(self, lemmas: list[str]) -> bool:
         """Whether a sentence speaks of sport: one sure word, or two that also mean other things ("goal", "league")."""
         return not self.sport.isdisjoint(lemmas) or len(self.sport_weak.intersection(lemmas)) > 1
 
-    def _settled(self, lemma: str, form: str) -> str:
-        if lemma in self.known or (not form.isalpha() and "-" not in form):
+    def _settled(self, lemma: str, form: str, is_verb: bool) -> str:
+        kept_ending = is_verb and lemma == form and form.endswith(("ing", "ed"))
+        if lemma in self.known and not kept_ending or (not form.isalpha() and "-" not in form):
             return lemma
         for ending in ENDINGS:
             if form.endswith(ending) and len(form) > len(ending) + 1:
