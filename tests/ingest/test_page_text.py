@@ -117,3 +117,44 @@ def test_a_report_carries_title_author_and_signature():
 def test_the_same_text_is_the_same_report():
     assert read_text(pages.COPIED, place="a").id == read_text(pages.COPIED, place="b").id
     assert read_text(pages.COPIED).id != read_text(pages.PLAIN).id
+
+
+SECTION = """News | Europe | Baltic
+
+Estonia and Latvia agree 'in principle', says Kallas
+
+Dated:
+
+Top Stories
+
+Ferry Runs Aground: What We Know
+
+The captain of the ship told the coast guard...
+
+The foreign ministers of Estonia and Latvia met in Valga on Tuesday to settle the line of the border through the town.
+
+“We need no fence,” Estonian Foreign Minister Kristina Ojuland said after the talks with her Latvian counterpart in Valga.
+
+The Latvian minister said that Estonia and Latvia would sign the treaty in the spring, and that experts would mark the line.
+
+Ojuland thanked the mayor of Valga, who had opened the talks; Siim Kallas said his government would study the text.
+
+Read also
+ » Riga opens a new bridge
+ » Lithuania: Farmers block roads
+"""
+
+
+def test_names_of_pages_parted_by_marks_are_a_breadcrumb_and_an_odd_date_label_is_one():
+    assert of_kind(SECTION, "breadcrumb") == ["News | Europe | Baltic"]
+    assert of_kind(SECTION, "empty date label") == ["Dated:"]
+
+
+def test_a_title_far_above_the_article_is_known_by_the_names_it_shares():
+    assert of_kind(SECTION, "title") == ["Estonia and Latvia agree 'in principle', says Kallas"]
+
+
+def test_a_lead_below_teasers_and_a_list_with_marks_are_told_from_the_article():
+    (body,) = of_kind(SECTION, "body")
+    assert body.startswith("The foreign ministers of Estonia") and body.endswith("study the text.")
+    assert of_kind(SECTION, "teaser")[-2:] == ["» Riga opens a new bridge", "» Lithuania: Farmers block roads"]

@@ -42,18 +42,18 @@ def count_before(sentence: Sentence, noun: Token, words: ContactWords) -> Count 
     return None
 
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+MONTHS = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 )
 
 
 def _is_day(sentence: Sentence, token: Token) -> bool:
-    """Whether a number is a day of a month or a year: "the June 29 talks", "the 29 June talks", "the June 2015 talks"."""
+    """Whether a number is a day of a month, or its year: "the June 29 talks", "the 29 June talks"."""
     if not token.text[:1].isdigit():
         return False
-    beside = [sentence.tokens[place] for place in (token.place - 1, token.place + 1) if 0 <= place < len(sentence.tokens)]
-    return any(other.text[:1].isupper() and other.text.lower().rstrip(".") in MONTHS for other in beside)
+    beside = sentence.tokens[max(0, token.place - 1) : token.place + 2]
+    return any(MONTHS.fullmatch(other.text) for other in beside)
 
 
 def bounded(sentence: Sentence, number: Token, value: int, last: int, words: ContactWords) -> Count:
