@@ -17,11 +17,12 @@ OTHER_PEOPLES = """
 Kurdish Kurd Kurds Arab Arabs Muslim Muslims Christian Christians Jewish Jews Sunni Shia Palestinian Palestinians
 European Europeans African Africans Asian Asians Western Soviet Tibetan Chechen Rohingya Uighur Uyghur Houthi
 """
-PERSON_TITLES = """
+_TITLES = """
 mr mr. mrs mrs. ms ms. dr dr. prof prof. sir lord lady president minister secretary senator sen. rep. general gen. king
 queen prince princess pope saint st. captain capt. colonel col. lieutenant lt. judge justice chancellor prime foreign
 vice deputy former chairman
-""".split()
+"""
+PERSON_TITLES = frozenset(_TITLES.split())
 
 
 @dataclass

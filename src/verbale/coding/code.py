@@ -38,7 +38,7 @@ def code(roster: Roster, rules: Rules | None = None) -> Findings:
 
 
 def doubts_of(roster: Roster) -> tuple[str, ...]:
-    """What a careful reader should check, in words: letters repaired, offices known from one source, a day not known."""
+    """What a careful reader should check, in words: letters repaired, offices known from one source, no known day."""
     found = [f"“{one.raw}” is read as “{one.read_as}”: {one.reason}" for one in roster.reading.report.repairs]
     for actor in roster.actors:
         if actor.office and actor.status in ("unverified", "single"):

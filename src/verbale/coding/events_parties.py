@@ -1,5 +1,6 @@
 """Parties: from the words where a role stands to the actors they mean, or to the words alone."""
 
+import csv
 from functools import lru_cache
 
 import msgspec
@@ -54,9 +55,7 @@ class StateRow(msgspec.Struct, frozen=True):
 def states_by_code() -> dict[str, Actor]:
     """States by ISO 3166 alpha-3, as actors: a visit to a city is a visit to its state."""
     place = data_folder() / "world" / "places.csv"
-    with place.open(encoding="utf-8", newline="") as file:
-        import csv
-
+    with place.open(encoding="utf-8", newline="") as file:  # type: ignore[call-overload]
         rows = list(csv.DictReader(file))
     return {
         row["iso3"]: Actor(row["id"], "state", row["name"], row.get("cameo") or row["iso3"], row["iso3"])

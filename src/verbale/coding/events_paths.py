@@ -73,22 +73,30 @@ def _if_subject(matcher: Matcher, act: Act) -> list[int]:
     return []
 
 
-PATHS: dict[str, Callable[[Matcher, Act], list[int] | tuple[int, ...]]] = {
-    "subj": lambda m, a: m.roles.subjects(a.place),
-    "obj": _passive_or_object,
-    "object": lambda m, a: m.roles.objects(a.place),
-    "iobj": lambda m, a: m.roles.recipients(a.place),
-    "poss": lambda m, a: m.roles.possessors(a.place),
-    "mod": lambda m, a: [one for one in m.roles.modifiers(a.place) if m.roles.tokens[one].text[:1].isupper()],
-    "between": _between,
-    "gov": lambda m, a: m.roles.governing_subjects(a.place),
-    "inner.who": lambda m, a: a.inner.who if a.inner else [],
-    "inner.whom": lambda m, a: a.inner.whom if a.inner else [],
-    "clause.subj": lambda m, a: [
-        one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")
-    ],
-    "clause.whom": lambda m, a: _clause_whom(m, a),
-    "aim.whom": lambda m, a: _aim_whom(m, a),
-    "if.subj": lambda m, a: _if_subject(m, a),
-    "head": lambda m, a: [m.roles.tokens[a.place].head] if m.roles.tokens[a.place].head != ROOT else [],
-}
+Path = Callable[["Matcher", "Act"], "list[int] | tuple[int, ...]"]
+
+
+def _paths() -> dict[str, Path]:
+    """From the word of an act to the words that fill a role, by the path's name in the frames."""
+    return {
+        "subj": lambda m, a: m.roles.subjects(a.place),
+        "obj": _passive_or_object,
+        "object": lambda m, a: m.roles.objects(a.place),
+        "iobj": lambda m, a: m.roles.recipients(a.place),
+        "poss": lambda m, a: m.roles.possessors(a.place),
+        "mod": lambda m, a: [one for one in m.roles.modifiers(a.place) if m.roles.tokens[one].text[:1].isupper()],
+        "between": _between,
+        "gov": lambda m, a: m.roles.governing_subjects(a.place),
+        "inner.who": lambda m, a: a.inner.who if a.inner else [],
+        "inner.whom": lambda m, a: a.inner.whom if a.inner else [],
+        "clause.subj": lambda m, a: [
+            one for clause in m.roles.clauses(a.place) for one in m.roles.below(clause, "nsubj", "nsubj:pass")
+        ],
+        "clause.whom": lambda m, a: _clause_whom(m, a),
+        "aim.whom": lambda m, a: _aim_whom(m, a),
+        "if.subj": lambda m, a: _if_subject(m, a),
+        "head": lambda m, a: [m.roles.tokens[a.place].head] if m.roles.tokens[a.place].head != ROOT else [],
+    }
+
+
+PATHS = _paths()

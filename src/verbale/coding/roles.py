@@ -373,7 +373,7 @@ class Roles:
         return list(self.objects(governor)) if self.is_passive(governor) else list(self.subjects(governor))
 
     def owner(self, noun: int) -> list[int]:
-        """Whose a noun is: its possessor, its `of` or `by` phrase, or the subject of the verb that has it for object."""
+        """Whose a noun is: its possessor, its `of` or `by` phrase, or the subject of the verb it is the object of."""
         for relation, prepositions in (("nmod:poss", ()), ("nmod", ("by", "of", "from"))):
             found = [
                 child for child in self.below(noun, relation) if not prepositions or self.case(child) in prepositions

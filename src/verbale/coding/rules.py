@@ -170,7 +170,7 @@ class Rules:
 
     def _settled(self, lemma: str, form: str, is_verb: bool) -> str:
         kept_ending = is_verb and lemma == form and form.endswith(("ing", "ed"))
-        if lemma in self.known and not kept_ending or (not form.isalpha() and "-" not in form):
+        if (lemma in self.known and not kept_ending) or (not form.isalpha() and "-" not in form):
             return lemma
         for ending in ENDINGS:
             if form.endswith(ending) and len(form) > len(ending) + 1:
@@ -186,7 +186,8 @@ class Rules:
             for word in _expanded(row.words, self.classes):
                 parts = word.split()
                 head, beside = (parts[-1], tuple(parts[:-1])) if is_noun else (parts[0], tuple(parts[1:]))
-                for need in self._needs(row) or [None]:
+                needs: list[Need | None] = list(self._needs(row))
+                for need in needs or [None]:
                     weight = 10 * len(beside) + (need.weight if need else 0) + (1 if row.check else 0)
                     self.frames.setdefault(head, []).append(Frame(row, head, beside, need, is_noun, weight))
                 self.count += 1

@@ -61,7 +61,8 @@ class Speakers:
             return None
         newcomer = self._new_subject(draft)
         certainty = "low" if newcomer else "medium"
-        alternatives = tuple({*before.alternatives, *(newcomer.actors if newcomer else ())} - {before.actor or ""})
+        others = dict.fromkeys([*before.alternatives, *(newcomer.actors if newcomer else ())])
+        alternatives = tuple(actor for actor in others if actor != before.actor)
         return Party(before.actor, before.words, None, "continuity.quoted-paragraph", certainty, alternatives)
 
     def _new_subject(self, draft: Draft) -> Mention | None:
