@@ -57,7 +57,6 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # an arena keeps the largest batch for ever
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several processes share a machine
         options.log_severity_level = 3
         try:

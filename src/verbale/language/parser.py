@@ -26,7 +26,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "en.onnx"
 LONGEST = 510  # pieces that the encoder has places for, without its two marks
 WINDOW = 384  # sentences analysed together: enough to fill batches of like length, and memory stays flat
 PIECES_A_BATCH = 1600  # larger batches cost memory and gain no speed
-FEW_PIECES, MOST_FILLING = 150, 0.15  # a batch of this size is closed when a longer sentence would fill it with blanks
+FEW_PIECES, MOST_FILLING = 100, 0.1  # a batch of this size is closed when a longer sentence would fill it with blanks
 NOTHING = Analysis([], [], [], [], [], [])
 
 
