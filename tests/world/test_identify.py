@@ -169,3 +169,28 @@ def test_a_pair_of_names_is_two_people(roster):
     found = roster(text, date(2024, 5, 6))
     assert names_at(found, "Sikorski") == {"Radosław Sikorski"}
     assert names_at(found, "Kuleba") == {"Dmytro Kuleba"}
+
+
+@pytest.mark.parametrize("words", [
+    "The harbour was opened in May 2016.", "The truce began on May 7 and held.", "The talks, begun last May, failed.",
+])
+def test_a_month_is_nobody(roster, words):
+    assert all(actor.kind != "person" for actor in roster(words).actors)
+
+
+def test_a_prime_minister_with_the_name_of_a_month_is_found(roster):
+    text = "British Prime Minister Theresa May flew to Brussels. In May’s view the deal was fair."
+    found = roster(text, date(2018, 11, 21))
+    assert [actor.name for actor in found.actors if actor.kind == "person"] == ["Theresa May"]
+
+
+def test_no_office_that_an_open_window_does_not_carry(roster):
+    found = roster("Joe Biden won the first vote in the primary election. Kofi Annan wished him well.")
+    assert {actor.name: actor.office for actor in found.actors if actor.kind == "person"} == {
+        "Joe Biden": None, "Kofi Annan": None,
+    }
+
+
+def test_a_past_office_is_a_former_one_though_the_tables_know_a_later(roster):
+    found = roster("Former Vice President Joe Biden won the first vote in the primary election.")
+    assert [actor.office for actor in found.actors if actor.kind == "person"] == ["former vice president"]

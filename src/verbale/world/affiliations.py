@@ -19,8 +19,28 @@ def make_actor(scene: Scene, person: Person) -> Actor:
     if person.entity is not None:
         actor = scene.world.actor(person.entity, scene.period)
         if actor is not None:
-            return _with_claim(scene, actor, person, claim)
+            return _with_claim(scene, _as_far_as_known(scene, actor, person), person, claim)
     return _new_actor(scene, person, claim)
+
+
+def _as_far_as_known(scene: Scene, actor: Actor, person: Person) -> Actor:
+    """Without an office that the text does not give, where the report's window is open and may lie outside its days."""
+    said = {claim.role.office for claim in person.claims if claim.role is not None and claim.tense is None}
+    past = {claim.role.office for claim in person.claims if claim.role is not None and claim.tense == "past"}
+    is_open = scene.period.days is None
+    if actor.office_kind is None or not (is_open or actor.office_kind in past) or said:
+        return actor
+    terms = scene.world.offices_of(actor.id, scene.period)
+    if actor.office_kind not in past and any(
+        term.office_kind == actor.office_kind and term.covers(scene.period) for term in terms
+    ):
+        return actor
+    country = actor.country
+    state = scene.world.state_with_code(country) if country else None
+    code = code_of(scene, state, None)[0] if state else None
+    return msgspec.structs.replace(
+        actor, office=None, office_kind=None, sector=None, status=None, code=code or country
+    )
 
 
 def _best_claim(scene: Scene, person: Person) -> Claim | None:

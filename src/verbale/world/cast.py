@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from verbale.model.actor import Actor
-from verbale.world.names import take_titles
+from verbale.world.names import is_month, take_titles
 from verbale.world.phrases import Phrase
 from verbale.world.runs import Run
 from verbale.world.scene import Line, Scene
@@ -217,6 +217,7 @@ def add_repeats(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase
                 or len(owners) > 1
                 or place in taken
                 or not bit.raw[:1].isupper()
+                or is_month(line, place)
                 or not _is_free(line, place, last.keys())
             ):
                 continue

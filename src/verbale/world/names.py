@@ -3,7 +3,7 @@
 from verbale.world.phrases import Phrase, longest_role
 from verbale.world.runs import Run, name_end, reach_title, take_honorific, trim
 from verbale.world.scene import HYPHENS, Line
-from verbale.world.word_lists import honorifics, longest_honorific, word_table
+from verbale.world.word_lists import honorifics, longest_honorific, word_table, words
 
 CLOSERS = frozenset({",", ".", ";", ":", ")", "!", "?", "—", "–", "--", '"', "”", "’", "who", "whose", "whom"})
 
@@ -11,6 +11,7 @@ CLOSERS = frozenset({",", ".", ";", ":", ")", "!", "?", "—", "–", "--", '"',
 def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     """The people's names of a line in text order, each with the titles beside it."""
     runs = _merged(line, _from_model(number, line) + _from_tables(number, line))
+    runs = [run for run in runs if run.after - run.first > 1 or not is_month(line, run.first)]
     runs = [run for run in runs if trim(line, run)]
     runs += _from_titles(number, line, phrases, runs)
     runs += _from_honorifics(number, line, runs)
@@ -31,6 +32,15 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     for run in runs:
         _take_apposition(line, run, runs, phrases)
     return [run for run in runs if not any(_swallows(other, run) for other in runs)]
+
+
+def is_month(line: Line, place: int) -> bool:
+    """Whether a word that may be a surname tells a time here: "in May", "on May 7", "May 2016", "since last March"."""
+    if line.low(place) not in words("months", "names"):
+        return False
+    if line.low(place - 1) in words("months", "before") and line.low(place + 1) not in ("'s", "who"):
+        return True
+    return any(line.low(beside)[:1].isdigit() for beside in (place - 1, place + 1))
 
 
 def _swallows(other: Run, run: Run) -> bool:
@@ -315,6 +325,8 @@ def _closes(line: Line, place: int) -> bool:
 
 def _is_apposition(line: Line, run: Run, phrase: Phrase) -> bool:
     token = line.sentence.tokens[line.bits[phrase.role_after - 1].token]
+    if _has_verb_of_its_own(line, phrase):
+        return False
     if token.bare_relation == "appos" and run.first > 1:
         return True
     if line.low(phrase.after) in ("and",) or token.bare_relation in ("nsubj", "obj"):
@@ -322,6 +334,14 @@ def _is_apposition(line: Line, run: Run, phrase: Phrase) -> bool:
     if _closes(line, phrase.after):
         return token.bare_relation != "conj" or line.low(phrase.after) in (",", ")")
     return line.low(phrase.after) in ("in", "at", "since", "on", "during", "until", "under", "from", "for", "who")
+
+
+def _has_verb_of_its_own(line: Line, phrase: Phrase) -> bool:
+    """Whether a role is the subject of what follows: somebody is addressed in "Well, Ann, the President has said"."""
+    if phrase.after >= len(line.bits):
+        return False
+    token = line.sentence.tokens[line.bits[phrase.after].token]
+    return token.upos == "AUX" or (token.upos == "VERB" and token.has("VerbForm=Fin"))
 
 
 def _is_predicate(line: Line, run: Run, phrase: Phrase) -> bool:

@@ -42,7 +42,7 @@ def add_pending(scene: Scene, cast: list[Person], unnamed: list[Phrase]) -> None
         waiting = _waiting(scene, cast, number, by_line[number], first_persons)
         for _, _, add in sorted(waiting, key=lambda one: one[:2]):
             add()
-    home = house_state(scene)
+    home = house_state(scene, cast)
     for number, place in first_persons:
         scene.add(pronoun_draft(scene, number, place, first_person(scene, number, place, home)))
 

@@ -7,8 +7,9 @@ from verbale.model.when import Period
 from verbale.world.cast import Claim, Person
 from verbale.world.generic import office_actor, unnamed_actor
 from verbale.world.phrases import Phrase
+from verbale.world.runs import Run
 from verbale.world.scene import Draft, Scene
-from verbale.world.word_lists import RoleWord, words
+from verbale.world.word_lists import RoleWord, word_table, words
 
 CHAIRS = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader", "head_of_body"}
@@ -285,17 +286,21 @@ def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) 
         known = _in_tense(cast, phrase.tense, role.office, None)
     if role.gender:
         known = [person for person in known if person.gender in (None, role.gender)]
+    if role.words == "secretary":
+        known = [person for person in known if _is_called_secretary(person)] or known
     near = before(known, phrase.line, phrase.first)
     if not near and known and scene.lines[phrase.line].sentence.segment == scene.lines[0].sentence.segment:
         near = sorted(known, key=lambda person: min((run.line, run.first) for run in person.runs))
-    home = house_state(scene)
+    home = house_state(scene, cast)
     if (
-        not near
+        (not near or _is_abroad(scene, cast, near[0], phrase, home))
         and home is not None
         and role.office in CHAIRS | {"secretary", "vice_president"}
         and phrase.tense is None
     ):
-        return _of_house(scene, role, home)
+        found = _of_house(scene, role, home)
+        if found.actors or not near:
+            return found
     if not near:
         return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
     listed = tuple(
@@ -333,17 +338,57 @@ def _is_much_nearer(near: list[Person], phrase: Phrase) -> bool:
     return lines[0] >= phrase.line - 1 and lines[1] < phrase.line - 2
 
 
-def house_state(scene: Scene) -> str | None:
-    """The state whose government publishes the report, by its address: state.gov, gov.uk, kremlin.ru."""
-    from verbale.world.word_lists import word_table
+def house_state(scene: Scene, cast: list[Person]) -> str | None:
+    """The state whose government publishes the report, or whose official speaks in it; None where nothing says so.
 
-    place = " ".join(
-        filter(None, (scene.reading.report.url, scene.reading.report.source, scene.reading.report.origin))
-    ).lower()
+    Told by its address (state.gov, gov.uk, kremlin.ru), else by the spokesperson who answers in a transcript.
+    """
+    report = scene.reading.report
+    place = " ".join(filter(None, (report.url, report.source, report.origin))).lower()
     for ending, state in word_table()["houses"].items():
         if ending in place:
             return state
-    return None
+    return _briefing_state(scene, cast)
+
+
+def _briefing_state(scene: Scene, cast: list[Person]) -> str | None:
+    """The state whose spokesperson is labelled as speaking, or to whom a release is said to be attributable."""
+    found = set()
+    for person in cast:
+        if not any(office == "spokesperson" for office, _ in offices_held(scene, person)):
+            continue
+        if any(_is_labelled(scene, run) or _is_attributed(scene, run) for run in person.runs):
+            found.add(state_of_person(scene, person))
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_labelled(scene: Scene, run: Run) -> bool:
+    return run.whole_first == 0 and scene.lines[run.line].low(run.whole_after) == ":"
+
+
+def _is_attributed(scene: Scene, run: Run) -> bool:
+    line = scene.lines[run.line]
+    return "attributable" in (line.low(place) for place in range(max(0, run.whole_first - 3), run.whole_first))
+
+
+def _is_abroad(scene: Scene, cast: list[Person], person: Person, phrase: Phrase, home: str | None) -> bool:
+    """Whether "the President" of a government's own text is the home one, though a foreign one was named before.
+
+    In a release a foreign holder named within two sentences is meant as well as the home one; at a briefing only one
+    named in the same sentence is.
+    """
+    line = scene.lines[phrase.line]
+    if home is None or not line.bits[phrase.role_first].raw[:1].isupper() or state_of_person(scene, person) == home:
+        return False
+    reach = 0 if any(_is_labelled(scene, run) for one in cast for run in one.runs) else 2
+    return all(abs(run.line - phrase.line) > reach or run.line > phrase.line for run in person.runs)
+
+
+def _is_called_secretary(person: Person) -> bool:
+    return any(
+        claim.role is not None and claim.tense is None and "secretary" in claim.role.words.split()
+        for claim in person.claims
+    )
 
 
 def _of_house(scene: Scene, role: RoleWord, home: str) -> Answer:
