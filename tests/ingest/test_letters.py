@@ -96,6 +96,14 @@ def test_an_opening_mark_at_a_paragraphs_end_is_read_as_closing():
     assert mark_repairs("He said: “It has waited.”\n\n“Next.”") == []
 
 
+def test_an_opening_mark_behind_the_word_it_should_close_is_read_as_closing():
+    text = "The envoy spoke of “a pause“, and left. “We will return,“ he said. “Soon.”"
+    assert [(one.span.start, one.read_as) for one in mark_repairs(text)] == [
+        (text.index("“,"), "”"), (text.index("“ he"), "”")]
+    assert mark_repairs("Er nannte es „eine Pause“, und ging. „Bald“ heißt morgen.") == []
+    assert mark_repairs("She said “the word “pause” is ours”, and “no” to the rest.") == []
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
 def test_unicode_in_any_form_is_decoded(encoding):
     text = "The minister said “yes” in Kraków. Later she left for Łódź and did not return."

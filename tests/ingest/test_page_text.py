@@ -158,3 +158,18 @@ def test_a_lead_below_teasers_and_a_list_with_marks_are_told_from_the_article():
     (body,) = of_kind(SECTION, "body")
     assert body.startswith("The foreign ministers of Estonia") and body.endswith("study the text.")
     assert of_kind(SECTION, "teaser")[-2:] == ["» Riga opens a new bridge", "» Lithuania: Farmers block roads"]
+
+
+TRAIL = """Home » News » Baltic » Estonia and Latvia agree on a ferry line
+
+Estonia and Latvia agree on a ferry line
+
+The foreign ministers of Estonia and Latvia agreed on Tuesday to open a ferry line between Riga and Saaremaa.
+
+The line will open in May, the Latvian minister said after the meeting, and both governments will share its costs.
+"""
+
+
+def test_the_way_down_to_the_title_is_a_breadcrumb_with_the_title_at_its_end():
+    assert of_kind(TRAIL, "breadcrumb") == ["Home » News » Baltic » Estonia and Latvia agree on a ferry line"]
+    assert of_kind(TRAIL, "title") == ["Estonia and Latvia agree on a ferry line"] and not of_kind(TRAIL, "title copy")

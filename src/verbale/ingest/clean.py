@@ -107,11 +107,39 @@ def _shared_head(one: str, other: str) -> int:
 
 
 _WRONG_CLOSING = re.compile(r"(?<=[\w.,!?…])\s{1,3}([“„«])[ \t]*(?=\n|$)")
+_CLOSING_OF = {"“": "”", "„": "“", "«": "»"}
 
 
 def mark_repairs(text: str) -> list[Repair]:
-    """Opening quotation marks at a paragraph's end, where only a closing one can stand."""
-    closing = {"“": "”", "„": "“", "«": "»"}
-    return [Repair(Span(*match.span(1)), match.group(1), closing[match.group(1)],
-                   "an opening mark at the end of a paragraph opens nothing: a closing one is meant")
-            for match in _WRONG_CLOSING.finditer(text)]
+    """Opening quotation marks that can only close: at a paragraph's end, or right behind a word (“a draw“, he said)."""
+    found = {match.start(1): Repair(Span(*match.span(1)), match.group(1), _CLOSING_OF[match.group(1)],
+                                    "an opening mark at the end of a paragraph opens nothing: a closing one is meant")
+             for match in _WRONG_CLOSING.finditer(text)}
+    place = 0
+    for line in text.splitlines(keepends=True):
+        for here in _closing_behind_words(line):
+            found.setdefault(place + here, Repair(
+                Span(place + here, place + here + 1), "“", "”",
+                "an opening mark behind a word of an open quotation: a closing one is meant"))
+        place += len(line)
+    return [found[here] for here in sorted(found)]
+
+
+_BEHIND_WORD = re.compile(r"[\w.,!?…%)]“(?=[\s.,;:!?)\]—–-]|$)")
+
+
+def _closing_behind_words(line: str) -> list[int]:
+    """Where in a line “ stands behind a word, with no letter after it, while a “ before it is open.
+
+    In German “ closes what „ opens: such marks are right.
+    """
+    found, opened = [], ""
+    for here, mark in enumerate(line):
+        if mark == "“" and opened == "“" and _BEHIND_WORD.match(line, max(0, here - 1)):
+            found.append(here)
+            opened = ""
+        elif mark in "“„":
+            opened = "" if opened == "„" and mark == "“" else mark
+        elif mark == "”":
+            opened = ""
+    return found

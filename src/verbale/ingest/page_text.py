@@ -310,6 +310,7 @@ def _byline(page: Page, number: int) -> Label | None:
 
 
 WAY_PARTS = re.compile(r"\s*[»›>→]\s*|\s+[/|\\]\s+")
+WAY_END = re.compile(r"\w\s*[»›>→/|\\]\s*$")
 WAY_KINDS = (None, "menu")
 
 
@@ -396,7 +397,9 @@ RULES: tuple[Rule, ...] = (_empty_date, _list_label, _breadcrumb, _byline, _date
 
 
 def _label_of(page: Page, number: int, title: int | None) -> Label:
-    if title is not None and number != title and _copy_parts(page, number, title):
+    if title is not None and number != title and (parts := _copy_parts(page, number, title)):
+        if number < title and WAY_END.search(page.words(number)[: parts[0]]):
+            return Label("breadcrumb", "the way from the home page down to the title, parted by marks", 0.9)
         return Label("title copy", "repeats the title", 0.95)
     for rule in RULES:
         label = rule(page, number)
