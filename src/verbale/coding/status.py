@@ -74,6 +74,10 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
     )
 
 
+IS = frozenset(("is", "are", "was", "were", "’s", "'s", "’re", "'re"))
+"""Forms of `be` that, with `to` and a verb, tell a plan: "is to meet", "was to fly"."""
+
+
 def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[str | None, str, bool, bool, str | None]:
     """What the words around one predicate say: status, the word, negated, looking ahead, tense."""
     token = roles.tokens[place]
@@ -86,7 +90,9 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
         if lemma in NEGATIONS or form in NEGATIONS:
             negated = True
         if other.relation in ("aux", "aux:pass", "cop"):
-            if lemma in FUTURE or form in FUTURE:
+            if lemma == "be" and form in IS and other.relation == "aux" and roles._has_to(place):
+                status, word, ahead, tense = "planned", f"{form} to", True, "future"
+            elif lemma in FUTURE or form in FUTURE:
                 status, word, ahead, tense = "planned", form, True, "future"
             elif lemma == "would" or form in ("would", "'d"):
                 ahead = True
