@@ -52,7 +52,7 @@ def _national_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     """The object is told by its land or maker: "a Russian system", "Chinese goods"."""
     roles = matcher.roles
     return any(
-        roles.tokens[child].upos in ("ADJ", "PROPN") and roles.tokens[child].text[:1].isupper()
+        roles.tokens[child].upos in ("ADJ", "PROPN") and matcher._names_land(child)
         for thing in roles.objects(place)
         for child in roles.modifiers(thing)
     )
@@ -178,6 +178,12 @@ def _labour(matcher: Matcher, place: int, inner: Act | None) -> bool:
     return act is None or act.coded.type != "ASSAULT"
 
 
+def _measured_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """The object only measures what it holds: "ended two days of talks"."""
+    measures = ("day", "hour", "week", "month", "minute", "round", "session", "series")
+    return any(matcher.lemmas[thing] in measures for thing in matcher.roles.objects(place))
+
+
 CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "peacekeeping": _peacekeeping,
     "labour": _labour,
@@ -195,4 +201,5 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "lone_call": _lone_call,
     "plural_subject": _plural_subject,
     "person_object": _person_object,
+    "measured_object": _measured_object,
 }

@@ -105,6 +105,8 @@ class Parties:
         mention = self._head_mention(place)
         if mention is not None:
             found = self._of_mention(mention, place)
+            if found[0].actor is None and mention.kind != "pronoun" and (people := self._apposed(place)):
+                return people
             if mention.kind != "pronoun" or found[0].actor is not None:
                 return found
         if depth > 3:
@@ -130,6 +132,16 @@ class Parties:
         if token.upos == "PRON":
             return []
         return self._inside(place, allow_places, depth)
+
+    def _apposed(self, place: int) -> list[Party]:
+        """The people whose names follow their office: "Foreign ministers Sergei Lavrov and Wang Yi"."""
+        found: list[Party] = []
+        for child in self.roles.below(place, "appos", "flat"):
+            for one in self.roles.listed(child):
+                mention = self._head_mention(one)
+                if mention is not None and mention.actors and mention is not self._head_mention(place):
+                    found += self._of_mention(mention, one)
+        return found
 
     def _named_just_before(self, place: int) -> tuple[Mention, int] | None:
         """The mention that ends right before an apposition and its comma: "against Turkey, a member that ..."."""

@@ -13,20 +13,12 @@ PREDICATE_TAGS = frozenset(("VERB", "ADJ", "AUX"))
 NOUN_TAGS = frozenset(("NOUN", "PROPN"))
 EMPTY_HEADS = frozenset(
     (
-        "hour",
-        "measure",
-        "order",
-        "effort",
-        "activity",
-        "regime",
-        "requirement",
-        "policy",
-        "rule",
-        "program",
-        "programme",
-        "package",
+        *("hour", "measure", "order", "effort", "activity", "regime", "requirement", "policy", "rule"),
+        *("program", "programme", "package"),
     )
 )
+MEASURES = frozenset(("day", "hour", "week", "month", "minute", "round", "session", "series"))
+"""Nouns that only measure what stands behind "of": "two days of talks"."""
 DEEPEST = 6
 """Acts inside acts: "refused to call on Chad to stop selling arms" has four; deeper ones are parser errors."""
 
@@ -209,6 +201,8 @@ class Matcher:
         if self.roles.tokens[place].upos not in NOUN_TAGS:
             return None
         act = self.act_at(place)
+        if act is None and self.lemmas[place] in MEASURES:
+            return next(filter(None, map(self._noun_act, self.roles.obliques(place, "of"))), None)
         if act is None and self.lemmas[place] in EMPTY_HEADS:
             for child in self.roles.below(place, "compound"):
                 act = self._acts.get(child) or self._find(child, is_modifier=True)
@@ -368,6 +362,8 @@ class Matcher:
         if path.startswith("obj."):
             for thing in roles.objects(place):
                 found = self._noun_path(thing, path[4:])
+                if act.frame.row.check == "national_object":
+                    found = [one for one in found if self._names_land(one)]
                 if found:
                     return found
             return []
@@ -379,6 +375,11 @@ class Matcher:
                 or [one for thing in roles.obliques(place, "of", "by") for one in roles.obliques(thing, *preposition)]
             )
         return roles.obliques_around(place, *preposition)
+
+    def _names_land(self, place: int) -> bool:
+        """Whether a modifier may name a land or maker: "Chinese" in "Chinese jets", not the "F" of "F-16"."""
+        text = self.roles.tokens[place].text
+        return text[:1].isupper() and len(text) > 1 and not any(letter.isdigit() for letter in text)
 
     def _light_verb(self, noun: int, preposition: list[str]) -> list[int]:
         """Phrases that the parser hung on the verb that has the noun for object: "held talks with Chad"."""

@@ -7,85 +7,20 @@ from verbale.model.reading import ROOT, Sentence, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "X", "SYM"))
 NOMINAL_OR_ADJ = NOMINAL | {"ADJ"}
+NO_OBJECTS = frozenset(
+    ("time", "moment", "way", "reason", "place", "hour", "occasion", "manner", "extent", "degree", "conference", "fact")
+)
+"""Nouns on which a clause hangs that lacks no object: "the way they met"."""
 TEMPORAL = frozenset(
     (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "day",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "hour",
-        "minute",
-        "decade",
-        "century",
-        "anniversary",
-        "weekend",
-        "mon.",
-        "tue.",
-        "wed.",
-        "thu.",
-        "fri.",
-        "sat.",
-        "sun.",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sept.",
-        "sep.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "response",
-        "retaliation",
-        "addition",
-        "accordance",
-        "order",
-        "return",
-        "exchange",
-        "line",
-        "view",
-        "spite",
-        "case",
-        "front",
-        "wake",
-        "absence",
-        "light",
-        "turn",
-        "fact",
-        "part",
-        "effect",
-        "condition",
-        "ground",
-        "eve",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "day", "week", "month", "year", "morning", "afternoon", "evening", "night", "hour", "minute", "decade",
+        "century", "anniversary", "weekend", "mon.", "tue.", "wed.", "thu.", "fri.", "sat.", "sun.", "jan.",
+        "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "today",
+        "tomorrow", "yesterday", "response", "retaliation", "addition", "accordance", "order", "return",
+        "exchange", "line", "view", "spite", "case", "front", "wake", "absence", "light", "turn", "fact",
+        "part", "effect", "condition", "ground", "eve",
     )
 )
 """Words that tell when, never who: "called on Tuesday"."""
@@ -400,6 +335,17 @@ class Roles:
             here = token.head
         return None
 
+    def _lacks_relative(self, place: int) -> bool:
+        """Whether a verb hangs on the noun it is done to without a pronoun: "the sanctions it imposed on Chad"."""
+        token = self.tokens[place]
+        if token.relation != "acl:relcl" or token.upos != "VERB" or token.head == ROOT or token.head > place:
+            return False
+        if self.lemmas[token.head] in TEMPORAL | NO_OBJECTS or not self.below(place, "nsubj"):
+            return False
+        if any(self.lemmas[one] in RELATIVE for one in self.sentence.subtree(place)):
+            return False
+        return self.tokens[min(self.sentence.subtree(place)) - 1].upos != "PUNCT"
+
     def objects(self, place: int) -> tuple[int, ...]:
         """What is done to: the object, the subject of a passive, or the noun that a participle hangs on."""
         known = self._objects.get(place)
@@ -428,8 +374,10 @@ class Roles:
         for child in own:
             if self.lemmas[child] in RELATIVE and token.relation == "acl:relcl":
                 found += self.listed(token.head)
-            elif self.lemmas[child] not in TEMPORAL:
+            elif self.lemmas[child] not in TEMPORAL or self.obliques(child, "of"):
                 found += self.listed(child)
+        if not own and self._lacks_relative(place):
+            return self.listed(token.head)
         if not own and token.relation == "conj" and token.head != ROOT and self.tokens[token.head].upos == "VERB":
             later = [child for child in self.below(token.head, "obj") if child > place]
             found += [one for child in later for one in self.listed(child)]

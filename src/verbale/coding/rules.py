@@ -32,6 +32,7 @@ CHECKS = (
     "future_clause",
     "plural_subject",
     "person_object",
+    "measured_object",
 )
 
 
