@@ -62,7 +62,7 @@ def right_starts(at: Setting) -> list[int]:
     """Tokens behind the cue at which content may begin, NOWHERE first; also a quotation right after the sentence."""
     words = at.words
     starts = [NOWHERE]
-    for place in range(at.cue_span[1] + 1, min(at.after, at.cue_span[1] + MOST_GAP)):
+    for place in range(_clause_edge(at), min(at.after, at.cue_span[1] + MOST_GAP)):
         if at.holds(place) or (not words.is_word[place] and words.form[place] not in OPENING):
             continue
         if words.quote[place] != NO_QUOTE and words.quote[place] == words.quote[place - 1] != words.quote[at.cue]:
@@ -72,9 +72,31 @@ def right_starts(at: Setting) -> list[int]:
         at.after < len(words)
         and words.quote[at.after] != NO_QUOTE
         and words.quote[at.after - 1] != words.quote[at.after]
+        and _may_lead_to(words, at.after)
     ):
         starts.append(at.after)
     return starts
+
+
+def _clause_edge(at: Setting) -> int:
+    """The first token behind the cue that may begin its content: "that", where one opens the cue's own clause."""
+    words, first = at.words, at.cue_span[1] + 1
+    if at.clause is None or at.clause < at.cue:
+        return first
+    edge = words.left[at.clause]
+    return edge if edge > first and words.form[edge] == "that" and words.bare[edge] == "mark" else first
+
+
+def _may_lead_to(words: Words, start: int) -> bool:
+    """Whether the sentence before a quotation may introduce it: in its paragraph, by a colon, or where nothing else
+    does. A quotation of the next paragraph with words of its own around it (“...,” she said) has its own cue."""
+    sentences = words.reading.sentences
+    before, here = sentences[words.sentence[start - 1]], sentences[words.sentence[start]]
+    if before.paragraph == here.paragraph or words.form[start - 1] == ":":
+        return True
+    return not any(
+        words.is_word[place] and words.quote[place] == NO_QUOTE for place in range(start, words.bounds_of(start)[1])
+    )
 
 
 def right_start_features(at: Setting, start: int, has_left: str) -> Features:
