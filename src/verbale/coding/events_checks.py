@@ -181,7 +181,7 @@ def _labour(matcher: Matcher, place: int, inner: Act | None) -> bool:
 def _measured_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
     """The object only measures what it holds: "ended two days of talks"."""
     measures = ("day", "hour", "week", "month", "minute", "round", "session", "series")
-    return any(matcher.lemmas[thing] in measures for thing in matcher.roles.objects(place))
+    return any(matcher.lemmas[thing] in measures for thing in matcher.roles.below(place, "obj"))
 
 
 CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {

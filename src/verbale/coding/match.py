@@ -17,8 +17,6 @@ EMPTY_HEADS = frozenset(
         *("program", "programme", "package"),
     )
 )
-MEASURES = frozenset(("day", "hour", "week", "month", "minute", "round", "session", "series"))
-"""Nouns that only measure what stands behind "of": "two days of talks"."""
 DEEPEST = 6
 """Acts inside acts: "refused to call on Chad to stop selling arms" has four; deeper ones are parser errors."""
 
@@ -201,8 +199,6 @@ class Matcher:
         if self.roles.tokens[place].upos not in NOUN_TAGS:
             return None
         act = self.act_at(place)
-        if act is None and self.lemmas[place] in MEASURES:
-            return next(filter(None, map(self._noun_act, self.roles.obliques(place, "of"))), None)
         if act is None and self.lemmas[place] in EMPTY_HEADS:
             for child in self.roles.below(place, "compound"):
                 act = self._acts.get(child) or self._find(child, is_modifier=True)
