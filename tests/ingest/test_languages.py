@@ -7,6 +7,9 @@ from verbale.ingest.languages import language_of
 SENTENCES = [
     ("en", "The foreign minister said on Monday that the talks would go on."),
     ("en", "Lavrov meets Cavusoglu"),
+    ("en", "Mark Rutte met Jan Peter van den Berg in Den Haag."),
+    ("en", "Prime Minister de Croo hosted Alexander van der Bellen in Oostende."),
+    ("en", "Mevlüt Çavuşoğlu met Işık Koşaner."),
     ("ru", "Министр иностранных дел заявил в понедельник, что переговоры продолжатся."),
     ("uk", "Міністр закордонних справ заявив у понеділок, що переговори триватимуть."),
     ("bg", "Външният министър каза в понеделник, че преговорите ще продължат."),

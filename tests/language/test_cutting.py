@@ -76,3 +76,17 @@ def test_lines_wrapped_by_hand_are_one_paragraph():
             "bridge over the river, officials of both sides said after the\ntalks.")
     assert len(paragraphs_in(text)) == 1
     assert len(sentences_in(text)) == 1
+
+
+def test_a_sentence_that_a_page_end_cuts_is_one():
+    text = "The assembly takes note of the judgment of the tribunal and the\n \nvarious duties that follow.\nOver."
+    found = [text[start:stop] for start, stop in paragraphs_in(text)]
+    assert found == [text[: text.index("\nOver")], "Over."]
+
+
+@pytest.mark.parametrize("text", [
+    "Talks in Oslo\nthe first in years",
+    "The ministers of the five coastal states agreed on four points:\nfishing rights",
+])
+def test_short_lines_and_lists_stay_apart(text):
+    assert len(paragraphs_in(text)) == 2

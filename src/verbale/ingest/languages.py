@@ -41,6 +41,14 @@ LEAST_WORDS = 3
 """A text with fewer words of its script's small words is called by its script's first language."""
 
 
+SHORT_WORDS = 40
+"""In a text of at most so many words names weigh too much: only words in lower case are asked there."""
+NO_SIGN = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "met", "ten", "ter", "van", "von", "y")
+)
+"""Small words of other languages that stand in names, or mean something else, in English sentences too."""
+
+
 def language_of(text: str) -> str | None:
     """The language's two letters; None where a text has hardly a letter.
 
@@ -56,13 +64,24 @@ def language_of(text: str) -> str | None:
         return "ja"
     if script not in OF_SCRIPT:
         return script
-    words = Counter(WORD.findall(sample.lower()))
-    total = sum(words.values())
+    plain = _without_names(sample) if script == "latin" else sample
+    words, sample = Counter(WORD.findall(plain.lower())), plain if plain.isascii() else sample
+    total = sum(words.values()) or 1
     lists = words_by_language()
     points = {language: _points(language, words, sample, lists.get(language, frozenset())) / total
               for language in OF_SCRIPT[script]}
     best = max(points, key=lambda language: points[language])
     return best if points[best] > 0 else OF_SCRIPT[script][0]
+
+
+def _without_names(sample: str) -> str:
+    """A short text's words in lower case, those that names hold left out; a longer text, and capitals alone, whole."""
+    words = WORD.findall(sample)
+    if len(words) > SHORT_WORDS:
+        return sample
+    plain = [word for number, word in enumerate(words) if word.islower() or (number == 0 and len(word) < 4)]
+    plain = [word for word in plain if word not in NO_SIGN]
+    return " ".join(plain) if any(word.islower() for word in words) else sample
 
 
 @lru_cache(1)

@@ -132,7 +132,25 @@ def paragraphs_in(text: str, start: int = 0, stop: int | None = None) -> list[Cu
         pieces = [Cut(0, len(block.group()))] if _is_wrapped(block.group(), lines) else lines
         found += [Cut(start + block.start() + piece.start, start + block.start() + piece.stop) for piece in pieces]
     trimmed = (_trimmed(text, *piece) for piece in found)
-    return [piece for piece in trimmed if piece.start < piece.stop]
+    return _rejoined(text, [piece for piece in trimmed if piece.start < piece.stop])
+
+
+def _rejoined(text: str, pieces: list[Cut]) -> list[Cut]:
+    """Lines that a page's end cut in the middle of a sentence, as one: "of the Court and the" with "various duties"."""
+    joined: list[Cut] = []
+    for piece in pieces:
+        if joined and _goes_on(text[joined[-1].start:joined[-1].stop], text[piece.start:piece.stop]):
+            joined[-1] = Cut(joined[-1].start, piece.stop)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a long line breaks off at a plain word and the one below goes on in lower case, as prose does."""
+    if len(line) < SHORTEST_WRAPPED or " " not in following or not following[0].islower():
+        return False
+    return line[-1].isalpha() or (line[-1] == "," and len(line) > LONGEST_WRAPPED)
 
 
 def _is_wrapped(block: str, lines: list[Cut]) -> bool:
