@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from test_identify_gold import report_of
 
@@ -194,3 +195,19 @@ def test_no_office_that_an_open_window_does_not_carry(roster):
 def test_a_past_office_is_a_former_one_though_the_tables_know_a_later(roster):
     found = roster("Former Vice President Joe Biden won the first vote in the primary election.")
     assert [actor.office for actor in found.actors if actor.kind == "person"] == ["former vice president"]
+
+
+def signed(parser, author: str) -> Roster:
+    report = msgspec.structs.replace(
+        report_of("I send my best wishes to Fiji. We welcome the vote.", date(2022, 3, 2)), author=author
+    )
+    return identify(next(iter(parser.parse([report]))), load_world())
+
+
+def test_who_signs_a_release_says_i_and_the_state_is_we(parser):
+    found = signed(parser, "Antony J. Blinken, Secretary of State")
+    assert names_at(found, "I") == {"Antony Blinken"} and names_at(found, "We") == {"United States"}
+
+
+def test_a_reporter_is_no_signer(parser):
+    assert names_at(signed(parser, "Ann Example, Correspondent"), "I") == set()

@@ -224,6 +224,9 @@ class Speakers:
             return self._labelled(words, span)
         if mention is None:
             return Party(None, words, span, "source.no-mention", "medium")
+        if mention.how == "pronoun.signer":
+            signer, *others = (one.actor for one in mention.candidates)
+            return Party(signer, words, span, mention.how, "medium", tuple(others))
         if not mention.actors:
             known = {one.actor for one in mention.candidates}
             if self.last is not None and self.last.actor in known:

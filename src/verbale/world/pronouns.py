@@ -364,6 +364,22 @@ def author_of(scene: Scene) -> Draft | None:
     return None
 
 
+def signer_of(scene: Scene) -> str | None:
+    """The official of the tables who signs: "Antony J. Blinken, Secretary of State" under the title, or as the author.
+
+    None where the author is no official by the words beside the name, as a reporter is.
+    """
+    drafted = author_of(scene)
+    if drafted is not None:
+        actor = scene.actors[drafted.actors[0]]
+        return actor.id if actor.office_kind or drafted.kind == "title" else None
+    name, _, title = (scene.reading.report.author or "").partition(",")
+    words = [word for word in name.split() if not (len(word) == 2 and word.endswith("."))]
+    people = scene.world.people_named(" ".join(words)) if title.strip() and len(words) > 1 else []
+    officials = [person for person in people if scene.world.offices_of(person)]
+    return officials[0] if len(officials) == 1 and scene.actor(officials[0]) else None
+
+
 def _speaker_of_quote(scene: Scene, number: int, place: int) -> Draft | None:
     return next(iter(speakers_near(scene, number, place)), None)
 
@@ -374,6 +390,9 @@ def first_person(scene: Scene, number: int, place: int, home: str | None) -> Ran
     weighed: dict[str, tuple[float, str]] = {}
     quoted = quotation_at(scene, number, place) is not None
     label = None if quoted else label_speaker(scene, number)
+    signer = signer_of(scene) if label is None and not quoted else None
+    if signer is not None:
+        return _of_signer(scene, low, signer)
     if label is None and not quoted and any(scene.labels or ()):
         return Ranked((), "low", "pronoun.label", "a question from someone the transcript does not name", ())
     if label is not None:
@@ -392,12 +411,8 @@ def first_person(scene: Scene, number: int, place: int, home: str | None) -> Ran
             break
         for entity, part in listed:
             _add_side(scene, low, entity, share * part, weighed)
-    if not weighed and home is not None and not quoted:
-        author = author_of(scene)
-        if author is not None and author.actors:
-            weighed[author.actors[0]] = (0.9 if low in FIRST else 0.4, "the report is signed by this name")
-        if low in WE and scene.actor(home):
-            weighed[home] = (0.6, "the publisher's own state")
+    if not weighed and home is not None and not quoted and low in WE and scene.actor(home):
+        weighed[home] = (0.6, "the publisher's own state")
     if not weighed:
         return Ranked((), "low", "pronoun.speaker", "no speaker is named near", ())
     ranked = sorted(
@@ -407,6 +422,21 @@ def first_person(scene: Scene, number: int, place: int, home: str | None) -> Ran
     if low in WE and len(found.actors) == 1:
         return found._replace(certainty="low", actors=())
     return found._replace(certainty="medium" if found.certainty == "high" else found.certainty)
+
+
+def _of_signer(scene: Scene, low: str, signer: str) -> Ranked:
+    """I, in a signed release: who signs it; we: the signer's state, with the signer, who speaks, before it."""
+    reason = f"{scene.actors[signer].name} signs the report"
+    if low in FIRST:
+        return Ranked((signer,), "medium", "pronoun.signer", reason, (Candidate(signer, 1.0, reason),))
+    state, _ = state_behind(scene, signer)
+    candidates = [Candidate(signer, 0.5, reason)]
+    if state is None or scene.actor(state) is None:
+        return Ranked((), "low", "pronoun.signer", "the signer's side", tuple(candidates))
+    if low != "we":
+        candidates = []  # "our values" and "with us" are no one person's
+    candidates.append(Candidate(state, 0.5, "the side of who signs the report"))
+    return Ranked((state,), "medium", "pronoun.signer", "the side of who signs the report", tuple(candidates))
 
 
 def _add_side(scene: Scene, low: str, entity: str, share: float, weighed: dict[str, tuple[float, str]]) -> None:
