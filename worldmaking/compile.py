@@ -14,7 +14,7 @@ from worldmaking.cities import capitals, city_rows, other_places
 from worldmaking.claims import core_claims, hand_claims, other_claims
 from worldmaking.gaps import gap_rows
 from worldmaking.officials import official_rows
-from worldmaking.people import person_rows, tenure_rows
+from worldmaking.people import join_namesakes, person_rows, tenure_rows
 from worldmaking.reading import hand, raw, write
 from worldmaking.reign import reign_claims
 from worldmaking.states import state_names, state_places, states_by_iso3
@@ -55,6 +55,7 @@ def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
     attest(ledger, sightings)
     in_order(ledger)
     labelled(ledger)
+    join_namesakes(ledger.claims)
     people, ids = person_rows(ledger.claims)
     write("people", people)
     write("tenures", tenure_rows(ledger.claims, ids))

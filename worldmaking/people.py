@@ -127,6 +127,33 @@ def person_rows(claims: list[Claim]) -> tuple[list[PersonRow], dict[str, str]]:
     return rows, ids
 
 
+def join_namesakes(claims: list[Claim]) -> None:
+    """Claims of one full name and one state become one person's: sources that know no id gave each their own key.
+
+    Kept apart: two who have ids of their own ("Andris Bērziņš" twice), and names of one word. Who is known of no state
+    (heads of international bodies) joins the only one so called.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    ids: dict[str, set[str]] = defaultdict(set)
+    states: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        name = fold(claim.name)
+        if len(name.split()) > 1 and claim.person not in named[name]:
+            named[name].append(claim.person)
+        ids[claim.person] |= {claim.qid} - {""}
+        states[claim.person] |= {claim.of} if claim.of.startswith("st:") else set()
+    joined: dict[str, str] = {}
+    for keys in named.values():
+        first, *others = sorted(keys, key=lambda key: (not ids[key], not states[key], key))
+        for other in others:
+            near = states[first] & states[other] or (len(keys) == 2 and not (states[first] and states[other]))
+            if near and len(ids[first] | ids[other]) < 2:
+                joined[other] = first
+    for claim in claims:
+        while claim.person in joined:
+            claim.person = joined[claim.person]
+
+
 def _person(key: str, claims: list[Claim], extra: dict[str, list[dict[str, str]]], taken: set[str]) -> PersonRow:
     names = Counter(claim.name for claim in claims)
     name = max(names, key=lambda one: (names[one], one))
