@@ -168,7 +168,7 @@ def _next_form(at: Setting) -> str:
 def right_ends(at: Setting, start: int) -> list[int]:
     """Tokens at which content that begins at `start` may end (counted in): before the cue when it begins before it."""
     words = at.words
-    after = words.bounds_of(start)[1]
+    after = min(words.bounds_of(start)[1], _next_deed(at, start))
     ends: list[int] = []
     for place in range(start, after):
         if at.holds(place):
@@ -184,6 +184,23 @@ def right_ends(at: Setting, start: int) -> list[int]:
             continue
         ends.append(place)
     return ends or [start]
+
+
+def _next_deed(at: Setting, start: int) -> int:
+    """Where the cue's own subject does something else: a past cannot share the auxiliary of an infinitive, so in
+    "said that both would begin talks, and thanked Chad" the content stops before "and". Past the text: nowhere."""
+    words = at.words
+    for place in range(start + 1, words.bounds_of(start)[1] if start < at.after else start):
+        given = words.tokens[place].features
+        if words.bare[place] != "conj" or words.upos[place] != "VERB" or "Tense=Past" not in given:
+            continue
+        head = words.head[place]
+        if head < start or "VerbForm=Inf" not in words.tokens[head].features or not words.has_below(head, "aux"):
+            continue
+        if not words.has_below(place, "nsubj", "nsubj:pass", "aux", "aux:pass"):
+            edge = words.left[place]
+            return edge if edge > start else len(words)
+    return len(words)
 
 
 def right_end_features(at: Setting, start: int, end: int) -> Features:

@@ -105,6 +105,11 @@ class EventCoder:
         whom = self._abroad(who, whom)
         if not whom and act.whom:
             whom = parties.second_choice(act.whom, who)
+        if coded.type == "AGREE" and _is_of_promise(act, roles):
+            whom = tuple(party for party in whom if party.actor)
+        whom = tuple(party for party in whom if party.actor or party.words.lower() not in OWNERS)
+        if coded.type == "CONSULT" and not visits:
+            whom = tuple(party for party in whom if not self._is_mere_place(party))
         if not self._is_worth(act, coded, who, whom):
             return None
         who, whom = parties.with_company(who, whom), parties.with_company(whom, who)
@@ -156,10 +161,17 @@ class EventCoder:
         if coded.type == "CONSULT":
             return len(who) + len(whom) > 1 or (act.mutual and any(party.how.startswith("set") for party in who))
         if act.frame.is_noun and not act.is_transparent:
-            return bool(who and whom)
+            return bool(whom and (who or (coded.type == "SANCTION" and any(party.actor for party in whom))))
+        if coded.act == "ties-cut" and who:
+            return True
         if self.rules.ontology.types[coded.type].needs_recipient and not whom and not (act.mutual and len(who) > 1):
             return False
         return bool(who) or coded.type in ("ASSAULT", "COERCE", "ACCUSE", "RETREAT", "SANCTION")
+
+    def _is_mere_place(self, party: Party) -> bool:
+        """A lake or a hall: where people met, not whom."""
+        actor = self.roster.actor_by_id.get(party.actor or "")
+        return party.how.startswith("place") and (actor is None or actor.kind == "place")
 
     def _sector(self, party: Party) -> str | None:
         actor = self.roster.actor_by_id.get(party.actor or "")
@@ -225,6 +237,17 @@ def _is_public(act: Act, coded: Coded, status: str, who: float, whom: float) -> 
     if is_bare and coded.type not in ALONE:
         return total >= 3 or min(who, whom) >= 1 or (coded.type in BARE_ENOUGH and total >= 2)
     return max(who, whom) >= 1
+
+
+OWNERS = frozenset(("its", "their", "his", "her"))
+"""Owners of what is done to; where nothing says who they are, they are nobody."""
+
+
+def _is_of_promise(act: Act, roles: Roles) -> bool:
+    """Whether the other side stands in what is promised: "agreed to exchange all prisoners" is not given to them."""
+    if act.inner is not None:
+        return True
+    return any(place in roles.sentence.subtree(clause) for clause in roles.clauses(act.place) for place in act.whom)
 
 
 def _refusal(coded: Coded, ontology) -> Coded:

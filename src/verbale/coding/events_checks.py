@@ -17,8 +17,10 @@ def _progressive(matcher: Matcher, place: int, inner: Act | None) -> bool:
 
 
 def _obliged_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
-    """The clause inside says what another must do: "said that the parties must talk"."""
+    """The clause inside says what another must do: "said that the parties must talk", not "we must talk"."""
     for clause in matcher.roles.clauses(place):
+        if any(matcher.lemmas[one] in ("we", "i") for one in matcher.roles.subjects(clause)):
+            continue
         for child in matcher.roles.children[clause]:
             token = matcher.roles.tokens[child]
             if (token.relation == "aux" and token.lemma.lower() in ("must", "should")) or (

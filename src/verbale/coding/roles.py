@@ -227,7 +227,8 @@ class Roles:
             return self.agents(place)
         own = self.below(place, "nsubj", "csubj")
         if own:
-            return self._through_relative(place, own)
+            before = [one for one in own if one < place]
+            return self._through_relative(place, before or own)
         return self._understood(place)
 
     def agents(self, place: int) -> list[int]:
@@ -244,6 +245,19 @@ class Roles:
             elif token.lemma.lower() != "there":
                 found += self.listed(subject)
         return found
+
+    def goes_on_from(self, place: int) -> int:
+        """The verb that a coordinated verb goes on from. A past cannot share the auxiliary of an infinitive: in
+        "said that both would begin talks, and thanked Chad" who thanked is who said."""
+        first = self.tokens[place].head
+        verb = self.tokens[first]
+        if "Tense=Past" not in self.tokens[place].features or "VerbForm=Inf" not in verb.features:
+            return first
+        if not self.below(first, "aux") or self.below(place, "aux", "aux:pass", "nsubj", "nsubj:pass"):
+            return first
+        while verb.bare_relation == "conj" and verb.head != ROOT:
+            verb = self.tokens[verb.head]
+        return verb.head if verb.bare_relation == "ccomp" and verb.head != ROOT else first
 
     def relative_head(self, place: int) -> int | None:
         """The noun that a relative clause hangs on; climbs coordinated clauses."""
@@ -265,9 +279,10 @@ class Roles:
         head = self.tokens[token.head]
         relation = token.relation
         if relation == "conj":
-            if self.is_passive(token.head) and self.objects(token.head):
-                return list(self.objects(token.head))
-            return list(self.subjects(token.head))
+            first = self.goes_on_from(place)
+            if self.is_passive(first) and self.objects(first):
+                return list(self.objects(first))
+            return list(self.subjects(first))
         if relation == "acl:relcl":
             return self.listed(token.head)
         if token.bare_relation == "acl":

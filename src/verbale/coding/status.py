@@ -87,7 +87,7 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
     for child in roles.children[place]:
         other = roles.tokens[child]
         lemma, form = other.lemma.lower(), other.text.lower()
-        if lemma in NEGATIONS or form in NEGATIONS:
+        if lemma in NEGATIONS or form in NEGATIONS or _is_no_longer(child, roles):
             negated = True
         if other.relation in ("aux", "aux:pass", "cop"):
             if lemma == "be" and form in IS and other.relation == "aux" and roles._has_to(place):
@@ -137,6 +137,11 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
     return status, word, negated, ahead, tense
 
 
+def _is_no_longer(place: int, roles: Roles) -> bool:
+    """ "no longer", "any longer" after "not" is caught by "not"."""
+    return roles.tokens[place].text.lower() == "longer" and place > 0 and roles.tokens[place - 1].text.lower() == "no"
+
+
 def _shared(place: int, roles: Roles, rules: Rules) -> tuple[str, str] | None:
     """What the auxiliary of a first verb says of the verbs listed after it: "will travel to Oslo and meet the king"."""
     here = place
@@ -144,7 +149,7 @@ def _shared(place: int, roles: Roles, rules: Rules) -> tuple[str, str] | None:
         token = roles.tokens[here]
         if token.relation != "conj" or token.head == ROOT or roles.below(here, "nsubj", "aux", "aux:pass"):
             return None
-        here = token.head
+        here = roles.goes_on_from(here)
         said, word, _, _, _ = _of_word(here, roles, rules, True)
         if said:
             return said, f"“{word}”, shared"

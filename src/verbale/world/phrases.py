@@ -229,11 +229,17 @@ def _is_topic(phrase: Phrase, found: Found) -> bool:
 
 
 def _adjective_before(line: Line, place: int) -> bool:
-    """Whether a state's adjective (or a further comma and one) ends right before a comma or "and"."""
+    """Whether a state's adjective (or a further comma and one) ends right before a comma or "and".
+
+    A land that "of" ties to what stands before it is another's: "the king of Jordan and Israeli Prime Minister".
+    """
     found = line.ends.get(place)
     if found is None and place > 0 and line.bits[place - 1].low == ",":
         found = line.ends.get(place - 1)
-    return found is not None and is_state_or_body(found)
+    if found is None or not is_state_or_body(found):
+        return False
+    kinds = {entry.kind for entry in found.entries}
+    return line.low(found.first - 1) != "of" or not kinds <= {"short", "official"}
 
 
 def _take_owner(line: Line, phrase: Phrase, clitic: int) -> int:

@@ -52,6 +52,10 @@ def states_meant(scene: Scene, cast: list[Person], line: int, bit: int, count: i
         states = _distinct(scene, [member.actors for member in group.members])
         if len(states) == wanted:
             return _known(scene, states, "high" if count else "medium", "named together just before")
+    sides = _sides_in_one_land(scene, line, bit, wanted)
+    if sides:
+        listed = tuple(Candidate(side, 1.0, "named together before") for side in sides)
+        return Answer(tuple(sides), "set.sides", "medium", "two sides within one land, named together before", listed)
     ranked = salient_states(scene, line, bit)
     if len(ranked) == wanted:
         return _known(
@@ -72,6 +76,24 @@ def states_meant(scene: Scene, cast: list[Person], line: int, bit: int, count: i
     if len(ranked) < wanted and later:
         return _known(scene, later, "medium", "the states named in the same sentence")
     return Answer((), "set.states", "low", f"which {wanted} are meant is not clear", _candidates(ranked))
+
+
+SIDES_REACH = 12
+"""How many sentences back the two sides of a conflict within one land are looked for."""
+
+
+def _sides_in_one_land(scene: Scene, line: int, bit: int, wanted: int) -> list[str]:
+    """A government and those it fights, joined by "and" before: where states cannot be meant, as both are of one."""
+    for group in joined_before(scene, line, bit, reach=SIDES_REACH):
+        members = list(dict.fromkeys(actor for member in group.members for actor in member.actors))
+        lands = _distinct(scene, [member.actors for member in group.members])
+        actors = [scene.actors.get(member) for member in members]
+        if len(members) != wanted or len(lands) >= wanted or any(actor is None for actor in actors):
+            continue
+        if all(actor.kind in ("organisation", "group", "state") for actor in actors if actor) \
+                and any(actor.sector in ("REB", "OPP", "MIL") for actor in actors if actor):
+            return members
+    return []
 
 
 def _distinct(scene: Scene, actors: list[tuple[str, ...]]) -> list[str]:
