@@ -6,6 +6,7 @@ from verbale.coding.words import Words
 
 FEWEST_WORDS = 4
 """A shorter quotation without a sentence of its own is a title, a nickname or a distancing mark."""
+DASHES = ("-", "–", "—", "--")
 CLOSERS = ".!?…,"
 
 
@@ -49,6 +50,15 @@ def _in_title(words: Words, number: int) -> bool:
     return bool(places) and segment < len(segments) and segments[segment].kind == "title"
 
 
+def _opens_title(words: Words, number: int) -> bool:
+    """Whether a headline begins with a quotation and a dash behind it: "A new page" - talks in Oslo."""
+    places = words.places(words.quotations[number].outer)
+    first, after = words.bounds_of(places[0])
+    spoken = [place for place in places if words.is_word[place]]
+    behind = places[-1] + 1
+    return places[0] == first and len(spoken) >= FEWEST_WORDS and behind < after and words.form[behind] in DASHES
+
+
 def add_orphans(words: Words, drafts: list[Draft]) -> list[Draft]:
     """Quoted sentences without a cue: in the paragraph of a statement they belong to it, later they are its speaker's.
 
@@ -57,7 +67,8 @@ def add_orphans(words: Words, drafts: list[Draft]) -> list[Draft]:
     """
     added: list[Draft] = []
     for number in unclaimed(words, drafts):
-        if not stands_alone(words, number) and not (_in_title(words, number) and is_clause(words, number)):
+        heads_title = _in_title(words, number) and (is_clause(words, number) or _opens_title(words, number))
+        if not stands_alone(words, number) and not heads_title:
             continue
         places = words.places(words.quotations[number].outer)
         piece = (places[0], places[-1])
@@ -65,7 +76,7 @@ def add_orphans(words: Words, drafts: list[Draft]) -> list[Draft]:
         if earlier is not None and _goes_on(words, earlier, number, piece[0]):
             earlier.content.append(piece)
             earlier.reasons.append("a quoted sentence right after it has no cue of its own")
-        elif is_clause(words, number):
+        elif is_clause(words, number) or heads_title:
             added.append(_orphan(words, earlier, piece))
     return added
 
@@ -89,7 +100,19 @@ def _statement_before(words: Words, drafts: list[Draft], place: int) -> Draft | 
             and _zone(words, end) == _zone(words, place)
         ) and (best is None or end > _end(best)):
             best = draft
-    return best
+    return _main_in_sentence(words, drafts, best) if best is not None and _is_aside(words, best) else best
+
+
+def _is_aside(words: Words, draft: Draft) -> bool:
+    """Whether a statement is told only in a relative clause: "the islands, which Japan calls its own"."""
+    return draft.cue != NOWHERE and words.relation[draft.cue] == "acl:relcl"
+
+
+def _main_in_sentence(words: Words, drafts: list[Draft], aside: Draft) -> Draft:
+    """The statement of the same sentence whose cue rules it; the one in the relative clause where there is none."""
+    sentence = words.sentence[aside.place]
+    main = [one for one in drafts if one.level == 1 and one.cue != NOWHERE and words.sentence[one.place] == sentence]
+    return next((one for one in main if not _is_aside(words, one)), aside)
 
 
 def _goes_on(words: Words, earlier: Draft, number: int, place: int) -> bool:
