@@ -105,6 +105,8 @@ def _brought_in(roles: Roles, token: Token, words: TopicWords) -> Iterator[int]:
             yield from _not_times(roles, roles.obliques(token.place, *role.split("|")))
     elif token.upos == "NOUN" and lemma in words.nouns:
         role = words.nouns[lemma]
+        if lemma == "agenda" and any(roles.lemmas[one] == "on" for one in roles.below(token.place, "case")):
+            yield from roles.below(token.place, "nsubj")
         if role == "item":
             yield from roles.below(token.place, "appos")
             yield from roles.below(token.place, "conj")
@@ -192,10 +194,27 @@ def _items(roles: Roles, thing: int, words: TopicWords, depth: int = 0) -> list[
             found += _items(roles, deeper, words, depth + 1)
     if not found and not (is_general and not roles.modifiers(thing)):
         found.append(thing)
-    for other in roles.below(thing, "conj"):
+    for other in (*roles.below(thing, "conj"), *_set_off(roles, thing)):
         if roles.tokens[other].upos in ("NOUN", "PROPN"):
             found += _items(roles, other, words, depth)
     return list(dict.fromkeys(found))
+
+
+def _set_off(roles: Roles, thing: int) -> list[int]:
+    """Members of a list that repeat its preposition: "dealt with ports, with telephone lines"."""
+    case = roles.case(thing)
+    return [one for one in _later(roles, thing) if case and roles.case(one) == case and _after_comma(roles.sentence, one)]
+
+
+def _later(roles: Roles, thing: int) -> list[int]:
+    """What hangs on a word, or on the list in its `of` phrase: parsers hang the next member on either."""
+    near = [thing, *roles.below(thing, "nmod")]
+    return [one for place in near for one in roles.below(place, "nmod") if one > thing]
+
+
+def _after_comma(sentence: Sentence, place: int) -> bool:
+    first = min(sentence.subtree(place))
+    return any(token.text == "," for token in sentence.tokens[max(0, first - 1) : first + 1])
 
 
 def _inner(roles: Roles, thing: int) -> list[int]:
@@ -215,6 +234,8 @@ def item_edges(sentence: Sentence, head: int) -> tuple[int, int]:
         if child.relation in CONTENTLESS or child.bare_relation in ("punct", "cc", "case", "conj", "det"):
             continue
         if child.bare_relation == "nmod" and child.place > head:
+            if _after_comma(sentence, child.place):
+                continue
             places += [place for place in sentence.subtree(child.place) if not _is_beyond(sentence, place, child.place)]
         elif child.bare_relation in ("amod", "compound", "nmod", "flat", "nummod", "fixed") or child.place < head:
             places += sentence.subtree(child.place)
@@ -228,6 +249,8 @@ def _is_beyond(sentence: Sentence, place: int, top: int) -> bool:
     """Whether a clause or a list stands between a word and the phrase it belongs to."""
     while place != top:
         token = sentence.tokens[place]
+        if token.bare_relation == "nmod" and _after_comma(sentence, place):
+            return True
         if token.bare_relation in ("acl", "advcl", "appos", "parataxis", "conj"):
             return True
         place = token.head
