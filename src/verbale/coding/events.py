@@ -109,7 +109,8 @@ class EventCoder:
             whom = tuple(party for party in whom if party.actor)
         whom = tuple(party for party in whom if party.actor or party.words.lower() not in OWNERS)
         if coded.type == "CONSULT" and not visits:
-            whom = tuple(party for party in whom if not self._is_mere_place(party))
+            is_told = len(who) > 1 and all(party.actor for party in who)
+            whom = tuple(party for party in whom if not self._is_mere_place(party) and (party.actor or not is_told))
         if not self._is_worth(act, coded, who, whom):
             return None
         who, whom = parties.with_company(who, whom), parties.with_company(whom, who)

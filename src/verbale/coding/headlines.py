@@ -82,7 +82,7 @@ def of_title_copies(report: Report, statements: list[Statement]) -> list[Stateme
     """The headline's statements once more where the page repeats its title, tied to the first."""
     found = []
     for segment in report.segments:
-        if segment.kind not in ("title copy", "breadcrumb"):
+        if segment.kind != "title copy":
             continue
         for one in statements:
             if one.zone == "headline" and one.level == 1:

@@ -97,6 +97,7 @@ def _brought_in(roles: Roles, token: Token, words: TopicWords) -> Iterator[int]:
         elif role == "talks":
             if any(roles.tokens[one].lemma.lower() in TALKS for one in roles.subjects(token.place)):
                 yield from _objects(roles, token.place)
+                yield from _besides(roles, token.place)
         elif role == "views":
             for thing in roles.objects(token.place):
                 if roles.tokens[thing].lemma.lower() in ("view", "opinion"):
@@ -113,6 +114,13 @@ def _brought_in(roles: Roles, token: Token, words: TopicWords) -> Iterator[int]:
         else:
             yield from _not_times(roles, roles.obliques(token.place, *role.split("|")))
             yield from _beside_verb(roles, token, role)
+
+
+def _besides(roles: Roles, place: int) -> list[int]:
+    """What else was talked of: "in addition to the border, their talks included trade"."""
+    added = [one for one in roles.below(place, "obl") if roles.lemmas[one] == "addition"]
+    found = [*roles.obliques(place, "besides"), *(thing for one in added for thing in roles.below(one, "nmod"))]
+    return [one for one in found if roles.tokens[one].upos in ("NOUN", "PROPN")]
 
 
 def _objects(roles: Roles, place: int) -> list[int]:
@@ -203,7 +211,8 @@ def _items(roles: Roles, thing: int, words: TopicWords, depth: int = 0) -> list[
 def _set_off(roles: Roles, thing: int) -> list[int]:
     """Members of a list that repeat its preposition: "dealt with ports, with telephone lines"."""
     case = roles.case(thing)
-    return [one for one in _later(roles, thing) if case and roles.case(one) == case and _after_comma(roles.sentence, one)]
+    later = _later(roles, thing) if case else []
+    return [one for one in later if roles.case(one) == case and _after_comma(roles.sentence, one)]
 
 
 def _later(roles: Roles, thing: int) -> list[int]:
