@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def chain() -> Chain:
 
 def shaped(coded: Coded) -> dict[str, Any]:
     report, findings = coded.report, coded.findings
-    names = {actor.id: actor.name for actor in (*coded.roster.actors, *findings.actors)}
+    names = names_of(coded)
 
     def name(party: Party | None) -> str | None:
         return (names.get(party.actor or "") or party.words or None) if party else None
@@ -75,7 +76,7 @@ def shaped(coded: Coded) -> dict[str, Any]:
                    for one in findings.events],
         "tallies": [{"channel": one.channel, "who": all_named(one.who), "count": one.count, "bound": one.bound,
                      "words": pair(one.evidence.span)} for one in findings.tallies],
-        "actors": [{"name": one.name, "kind": one.kind, "code": one.code, "office": one.office}
+        "actors": [{"name": names[one.id], "kind": one.kind, "code": one.code, "office": one.office}
                    for one in findings.actors],
         "topics": [{"topic": one.label, "words": pair(one.evidence.span)} for one in findings.topics],
         "repairs": [{"words": pair(one.span), "read_as": one.read_as} for one in report.repairs],
@@ -84,6 +85,20 @@ def shaped(coded: Coded) -> dict[str, Any]:
         "mentions": [{"words": pair(one.span), "actor": names.get(actor, actor)}
                      for one in coded.roster.mentions for actor in one.actors],
     }
+
+
+def names_of(coded: Coded) -> dict[str, str]:
+    """Each actor's name, by id; of a body that the report knows by its initials alone, those: NATO, OPEC."""
+    text = coded.report.text
+    initials: dict[str, Counter[str]] = {}
+    for mention in coded.roster.mentions:
+        words = mention.span.of(text)
+        if len(mention.actors) == 1 and len(words) > 1 and words.isupper():
+            initials.setdefault(mention.actors[0], Counter())[words] += 1
+    return {actor.id: initials[actor.id].most_common(1)[0][0]
+            if actor.kind in ("organisation", "group", "bloc") and actor.id in initials and actor.name not in text
+            else actor.name
+            for actor in (*coded.roster.actors, *coded.findings.actors)}
 
 
 def pair(span: Span) -> list[int]:
