@@ -19,6 +19,7 @@ from verbale.coding.stance import stances
 from verbale.coding.weights import Weights, load_weights
 from verbale.coding.wording import bare_content, defects_of, kind_of, outer_content, verbatim_parts
 from verbale.coding.words import Words
+from verbale.coding.worth import says_something
 from verbale.model.evidence import evidence_for
 from verbale.model.findings import Statement, finding_id
 from verbale.model.roster import Roster
@@ -44,7 +45,11 @@ def statements_in(roster: Roster, rules: object = None) -> list[Statement]:
     found: list[Statement] = []
     ids: dict[int, str] = {}
     carried = Carried()
-    drafts = [draft for draft in drafts_in(words, weights, counts) if not is_hypothetical(words, draft, lexicon)]
+    drafts = [
+        draft
+        for draft in drafts_in(words, weights, counts)
+        if not is_hypothetical(words, draft, lexicon) and says_something(words, draft)
+    ]
     for draft in sorted(drafts, key=lambda one: (_first(words, one), one.level)):
         if draft.parent is not None and id(draft.parent) not in ids:
             draft.parent, draft.level = None, 1

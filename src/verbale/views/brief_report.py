@@ -9,6 +9,8 @@ from verbale.views.paper import Line, Paper, Section
 
 LONGEST_QUOTE = 400
 MOST_CLUES = 4
+FEWEST_FELT = 4
+"""Words that an attitude or a finding must hold to be told in a brief; the record keeps the shorter ones."""
 
 
 def brief(report: Report, findings: Findings) -> Paper:
@@ -26,7 +28,8 @@ def brief(report: Report, findings: Findings) -> Paper:
                           _certainty(one.speaker), one.id) for one in statements)
 
     spoken = [one for one in findings.statements if _is_spoken(one)]
-    others = [one for one in findings.statements if not _is_spoken(one)]
+    felt = [one for one in findings.statements if one.cue_class != "speech" and _is_told_of_someone(one, text)]
+    others = [one for one in findings.statements if one.cue_class == "speech" and not _is_spoken(one)]
     as_contacts = {one.event for one in findings.contacts}  # told once: as a contact
     events = [Line(wording.event_words(one, name), _short(one.evidence.words), told_by(one.asserted_by), one.id)
               for one in findings.events if one.id not in as_contacts]
@@ -41,7 +44,8 @@ def brief(report: Report, findings: Findings) -> Paper:
         Section("Statements", said(spoken)),
         Section("Other events", tuple(events)),
         Section("Agenda", tuple(_agenda(findings, name))),
-        Section("Attitudes, impersonal and unsettled statements", said(others)),
+        Section("Attitudes and evidence, not said in so many words", said(felt)),
+        Section("Said by someone who is not told", said(others)),
         Section("Doubts", tuple(Line(doubt) for doubt in wording.all_doubts(report.repairs, findings.doubts))),
     ))
 
@@ -86,9 +90,18 @@ def _agenda(findings: Findings, name: wording.Namer) -> list[Line]:
 
 def _is_spoken(statement: Statement) -> bool:
     """Whether someone we can tell said it; what is felt, shown or said by nobody named comes at the end of a brief."""
+    return statement.cue_class == "speech" and _is_known(statement)
+
+
+def _is_known(statement: Statement) -> bool:
     speaker = statement.speaker
-    known = speaker is not None and (speaker.actor is not None or speaker.certainty == "high")
-    return known and statement.cue_class == "speech"
+    return speaker is not None and (speaker.actor is not None or speaker.certainty == "high")
+
+
+def _is_told_of_someone(statement: Statement, text: str) -> bool:
+    """Whether a feeling or a finding is worth a line: of somebody we can tell, with more than a few words of what."""
+    told = wording.content_words(statement, text).split()
+    return _is_known(statement) and len(told) >= FEWEST_FELT
 
 
 def _certainty(speaker: object) -> str:
