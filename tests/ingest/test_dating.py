@@ -34,6 +34,16 @@ def test_an_address_holds_the_day(url, day):
     assert read_text(BODY, url=url).window.published == day
 
 
+@pytest.mark.parametrize("title, day", [
+    ("Press Briefing by the Foreign Ministry of Oman, 5/26/2019", date(2019, 5, 26)),
+    ("Remarks of the Minister in Bergen - June 3, 2019", date(2019, 6, 3)),
+    ("Ferries that sank since the storm of 3 June 2019", None),
+    ("Ministers of both states praise the statement on the ferry treaty of 3 June 2019", None),
+])
+def test_a_title_of_what_was_said_may_end_with_the_day(title, day):
+    assert read_text(f"{title}\n\n{BODY}").window.published == day
+
+
 def test_an_address_with_a_month_only_bounds():
     window = read_text(BODY, url="https://x.example/2024/03/ferry").window
     assert window.published is None and window.period == Period.month(2024, 3) and window.why_not

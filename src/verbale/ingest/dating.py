@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+import msgspec
+
 from verbale.ingest.datelines import Dateline
 from verbale.ingest.day_words import DayFound, days_in
 from verbale.model.report import Segment
@@ -16,6 +18,8 @@ FIRST_NEWS_DAY = date(1900, 1, 1)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?"
                       r"(0[1-9]|[12]\d|3[01]|[1-9](?=\D|$))(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
+_SPOKEN = re.compile(r"\b(?:briefing|remarks|interview|press conference|availability|readout|gaggle|speech|address|"
+                     r"statement|transcript|testimony)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated|modified|last|changed|обновлено|изменено|güncel\w*)\b", re.IGNORECASE)
 
 
@@ -55,11 +59,28 @@ def text_clues(text: str, segments: tuple[Segment, ...], head: Dateline | None) 
     if head is not None:
         found.append(_of_dateline(text, head))
     found += _visible(text, segments)
+    if not any(clue.decides for clue in found):
+        found += [clue for segment in segments if segment.kind == "title" for clue in _of_title(text, segment.span)]
     for segment in segments:
         if segment.kind == "empty date label":
             words = segment.span.of(text)
             found.append(DateClue("empty label", Period(), words, segment.span, f"the label {words!r} is empty"))
     return found
+
+
+def _of_title(text: str, title: Span) -> list[DateClue]:
+    """The day that ends the title of what was said on it: "Press Briefing by the Spokesman, 5/26/2019"."""
+    days = days_in(text, title.start, title.stop)
+    if not days or not _SPOKEN.search(title.of(text)):
+        return []
+    last = days[-1]
+    ends = not text[last.span.stop : title.stop].strip(" ).]")
+    if not ends or text[title.start : last.span.start].rstrip(" ([")[-1:] not in (",", "-", "–", "—", ":", "|"):
+        return []
+    clue = _visible_clue(text, last, is_change=False)
+    if last.other is not None:
+        return [clue]
+    return [msgspec.structs.replace(clue, reason="the title of what was said ends with the day")]
 
 
 def _of_dateline(text: str, head: Dateline) -> DateClue:
