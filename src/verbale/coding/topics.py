@@ -10,7 +10,7 @@ from verbale.coding.topics_agenda import Item, agenda_items
 from verbale.coding.topics_lexicon import TopicWords, topic_words
 from verbale.model.evidence import evidence_for
 from verbale.model.findings import Event, Party, Statement, TopicFound, finding_id
-from verbale.model.reading import Sentence
+from verbale.model.reading import Sentence, Token
 from verbale.model.roster import Mention, Roster
 from verbale.model.span import Span
 
@@ -130,10 +130,20 @@ def _agenda_hits(
         for mention in lands
         if tokens[item.head].span.overlaps(mention.head) or (len(lands) == 1 and not found)
     ]
-    if not found and item.last - item.first < LONGEST_LABEL_WORDS and not _is_someone(roster, sentence, item):
+    is_short = item.last - item.first < LONGEST_LABEL_WORDS
+    if not found and is_short and not _is_fragment(tokens[item.head], item, words) and not _is_someone(
+        roster, sentence, item
+    ):
         label = " ".join(whole.of(text).split())
         found.append(Hit("tp:" + "-".join(label.lower().split()), label, whole, "topic.agenda.words", raised_by))
     return found
+
+
+def _is_fragment(head: Token, item: Item, words: TopicWords) -> bool:
+    """Whether a phrase is too little to be a topic: "efforts", "global efforts", "challenges" with no word of whose."""
+    if head.lemma.lower() in words.fragments:
+        return item.last <= head.place
+    return False
 
 
 def _is_someone(roster: Roster, sentence: Sentence, item: Item) -> bool:

@@ -38,7 +38,10 @@ class CueRow(msgspec.Struct, frozen=True):
 
 
 class GenericRow(msgspec.Struct, frozen=True):
-    """A word too general to be a topic. `generic`: look at what it is of; `empty`: no topic at all."""
+    """A word too general to be a topic.
+
+    `generic`: look at what it is of; `empty`: no topic at all; `fragment`: a topic only with what it is of behind it.
+    """
 
     word: str
     kind: str
@@ -64,6 +67,7 @@ class TopicWords:
         self.nouns = {row.word: row.role for row in cues if row.tag == "noun"}
         self.cues = self.verbs.keys() | self.nouns.keys()
         self.generic = frozenset(row.word for row in generic if row.kind == "generic")
+        self.fragments = frozenset(row.word for row in generic if row.kind == "fragment")
         self.empty = frozenset(row.word for row in generic if row.kind == "empty")
 
     def term_at(self, forms: list[str], lemmas: list[str], place: int) -> tuple[str, bool, int] | None:
