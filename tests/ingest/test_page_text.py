@@ -133,9 +133,9 @@ The captain of the ship told the coast guard...
 
 The foreign ministers of Estonia and Latvia met in Valga on Tuesday to settle the line of the border through the town.
 
-“We need no fence,” Estonian Foreign Minister Kristina Ojuland said after the talks with her Latvian counterpart in Valga.
+“We need no fence,” Estonian Foreign Minister Kristina Ojuland said after the talks with her Latvian counterpart.
 
-The Latvian minister said that Estonia and Latvia would sign the treaty in the spring, and that experts would mark the line.
+The Latvian minister said that both would sign the treaty in the spring, and that experts would mark the line.
 
 Ojuland thanked the mayor of Valga, who had opened the talks; Siim Kallas said his government would study the text.
 

@@ -219,7 +219,8 @@ def _grow(page: Page) -> None:
 def _is_prose(page: Page, number: int) -> bool:
     words = page.words(number)
     is_lead = len(WORD.findall(words)) >= LEAD_WORDS and _is_body(page, number + 1)
-    if page.scores[number] <= (LEAD_AT if is_lead else GROW_AT) or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
+    is_weak = page.scores[number] <= (LEAD_AT if is_lead else GROW_AT)
+    if is_weak or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
         return False
     low = lowered(words)
     return not TRUNCATED.search(words[-12:]) and not furniture().start_kind(low) and not furniture().inside_kinds(low)

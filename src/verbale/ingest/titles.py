@@ -80,10 +80,14 @@ def title_candidates(page: list[Line], score: Scores) -> list[int]:
     above, total = _words_above(page, score)
     if not total:
         return []
-    found = [number for number, line in enumerate(page)
-             if not (number + 1 < len(page) and TRUNCATED.search(page[number + 1].words)) and above[number] <= MOST_ABOVE * total and above[number] + line.words.count(" ") + 1 < total
-             and line.words.count(" ") >= 1 and len(line.words) < 300]
-    return found[-MOST_CANDIDATES:]
+
+    def may_be(number: int, line: Line) -> bool:
+        spaces = line.words.count(" ")
+        heads_a_teaser = number + 1 < len(page) and TRUNCATED.search(page[number + 1].words)
+        in_front = above[number] <= MOST_ABOVE * total and above[number] + spaces + 1 < total
+        return not heads_a_teaser and in_front and spaces >= 1 and len(line.words) < 300
+
+    return [number for number, line in enumerate(page) if may_be(number, line)][-MOST_CANDIDATES:]
 
 
 def _words_above(page: list[Line], score: Scores) -> tuple[NDArray[np.float64], float]:
