@@ -339,7 +339,10 @@ class Matcher:
             return found or self._first(act, ("with", "on", "against", "to"), act.who)
         paths = row.whom or (("on", "against", "of") if act.frame.is_noun else ("obj",))
         found = self._first(act, paths, act.who)
-        return found if found or act.frame.is_noun or inner is not None else self._first(act, ("object",), act.who)
+        if found or act.frame.is_noun or inner is not None:
+            return found
+        wares = act.places if row.type == "COOPERATE" else []  # what is bought is no party
+        return self._first(act, ("object",), [*act.who, *wares])
 
     def _first(self, act: Act, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()) -> list[int]:
         """The words at the first path that leads to someone not barred."""
@@ -358,7 +361,7 @@ class Matcher:
         if path.startswith("obj."):
             for thing in roles.objects(place):
                 found = self._noun_path(thing, path[4:])
-                if act.frame.row.check == "national_object":
+                if path == "obj.mod" and act.frame.row.type == "COOPERATE":
                     found = [one for one in found if self._names_land(one)]
                 if found:
                     return found

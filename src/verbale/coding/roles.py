@@ -240,11 +240,24 @@ class Roles:
         found: list[int] = []
         for subject in own:
             token = self.tokens[subject]
-            if token.lemma.lower() in RELATIVE and self.relative_head(place) is not None:
-                found += self.listed(self.relative_head(place))  # type: ignore[arg-type]
+            head = self.relative_head(place) if token.lemma.lower() in RELATIVE else None
+            if head is not None:
+                named = self._named_before_which(subject, head)
+                found += self.listed(head) if named is None else [named]
             elif token.lemma.lower() != "there":
                 found += self.listed(subject)
         return found
+
+    def _named_before_which(self, relative: int, head: int) -> int | None:
+        """The name right before ", which", where the tree hung the clause on the noun over it: "the sanctions against
+        Cuba, which has sold sugar". None where "which" may mean the noun itself.
+        """
+        name = relative - 2
+        if self.lemmas[relative] != "which" or name <= head or self.tokens[relative - 1].text != ",":
+            return None
+        token = self.tokens[name]
+        hangs = token.upos == "PROPN" and token.bare_relation in ("nmod", "obl") and self.tokens[head].upos == "NOUN"
+        return name if hangs and self.case(name) in ("against", "on", "of", "from", "with", "by", "between") else None
 
     def goes_on_from(self, place: int) -> int:
         """The verb that a coordinated verb goes on from. A past cannot share the auxiliary of an infinitive: in
