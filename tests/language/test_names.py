@@ -61,6 +61,10 @@ def test_a_pair_of_people_is_parted_before_what_two_share():
     assert names("Novak-Berg talks failed", (0, 3, "PER")) == [("Novak", "PER"), ("Berg", "PER")]
 
 
+def test_the_second_of_a_pair_keeps_its_particle():
+    assert names("Novak-van Berg talks failed", (0, 4, "PER")) == [("Novak", "PER"), ("van Berg", "PER")]
+
+
 def test_a_pair_after_a_dash_is_parted():
     assert names("“Goals” – Novak-Berg meeting", (4, 7, "PER")) == [("Novak", "PER"), ("Berg", "PER")]
 

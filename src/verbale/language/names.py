@@ -68,8 +68,9 @@ def parted_pairs(sentence: Words, names: Names) -> Names:
     """ "Lavrov-Kuleba talks" names two: one word each, before a noun for what two sides share."""
     kept = []
     for name in names:
-        pair = name.stop - name.start == 3 and sentence.words[name.start + 1] in HYPHENS
-        if pair and name.label in ("PER", "LOC") and _is_pair(sentence, name.start):
+        pair = name.stop - name.start in (3, 4) and sentence.words[name.start + 1] in HYPHENS
+        whole = pair and _second_stop(sentence, name.start + 2) == name.stop
+        if whole and name.label in ("PER", "LOC") and _is_pair(sentence, name.start):
             kept += [name._replace(stop=name.start + 1), name._replace(start=name.start + 2)]
         else:
             kept.append(name)
@@ -89,12 +90,24 @@ def with_partner(sentence: Words, names: Names) -> Names:
     return sorted([*names, *added])
 
 
+PARTICLES = ("bin", "ibn", "ben", "al", "el", "von", "van", "de", "der", "di", "da", "du")
+"""Words in small letters with which a family name begins."""
+
+
+def _second_stop(sentence: Words, start: int) -> int:
+    """Where the second name of a pair ends: after its particle and one word more ("Raisi-bin Farhan meeting")."""
+    return start + 2 if sentence.words[start].lower() in PARTICLES else start + 1
+
+
 def _is_pair(sentence: Words, start: int) -> bool:
     """Whether "X - Y" at a place is two names: alone between other words, and what follows is a noun of two sides."""
     words = sentence.words
     if start < 0 or start + 3 >= len(words) or words[start + 1] not in HYPHENS:
         return False
-    first, second, following = words[start], words[start + 2], words[start + 3].lower()
+    stop = _second_stop(sentence, start + 2)
+    if stop >= len(words):
+        return False
+    first, second, following = words[start], words[stop - 1], words[stop].lower()
     if not (first[:1].isupper() and second[:1].isupper()) or f"{first}-{second}" in _forms("hyphen_names.csv"):
         return False
     longer = start > 1 and words[start - 1] in HYPHENS and words[start - 2][:1].isalnum()

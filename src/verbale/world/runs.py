@@ -98,20 +98,24 @@ def parted(scene: Scene, runs: list[Run]) -> list[Run]:
         if (
             not _is_hyphenated(scene, run)
             or run.phrases
-            or not all(bit.low in last or _is_known_surname(scene, bit.low) for bit in line.bits[run.first : run.after])
+            or not all(
+                bit.low in last or _is_known_surname(scene, bit.low)
+                for bit in (line.bits[run.first], line.bits[run.after - 1])
+            )
         ):
             found.append(run)
             continue
-        for place in range(run.first, run.after):
-            found.append(Run(run.line, place, place + 1, run.source, whole_first=place, whole_after=place + 1))
+        for first, after in ((run.first, run.first + 1), (run.first + 1, run.after)):
+            found.append(Run(run.line, first, after, run.source, whole_first=first, whole_after=after))
     return found
 
 
 def _is_hyphenated(scene: Scene, run: Run) -> bool:
-    """Whether a name is two words with a hyphen between."""
-    if run.after - run.first != 2:
+    """Whether a name is two words with a hyphen between, or two names of which the second has its particle."""
+    bits = scene.lines[run.line].bits[run.first : run.after]
+    if len(bits) != 2 and not (len(bits) == 3 and bits[1].raw in PARTICLES):
         return False
-    first, second = scene.lines[run.line].bits[run.first : run.after]
+    first, second = bits[:2]
     return scene.reading.report.text[first.stop : second.start] in HYPHENS and second.start > first.stop
 
 
