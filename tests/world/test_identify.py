@@ -211,3 +211,10 @@ def test_who_signs_a_release_says_i_and_the_state_is_we(parser):
 
 def test_a_reporter_is_no_signer(parser):
     assert names_at(signed(parser, "Ann Example, Correspondent"), "I") == set()
+
+
+def test_a_queen_of_many_states_is_that_of_the_report(roster):
+    text = "Queen Elizabeth II opened the parliament of the United Kingdom."
+    found = roster(text, date(2019, 10, 14))
+    assert [actor.code for actor in found.actors if actor.kind == "person"] == ["GBRGOV"]
+    assert [actor.office for actor in found.actors if actor.kind == "person"] == ["queen of United Kingdom"]

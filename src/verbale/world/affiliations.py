@@ -67,14 +67,13 @@ def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None)
             actor, office=words, sector="ELI", code=f"{actor.code or actor.country}ELI", gender=gender
         )
     if claim is not None and claim.role is not None and claim.tense is None and claim.role.office:
-        term = next(
-            (
-                term
-                for term in scene.world.offices_of(actor.id, scene.period)
-                if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)
-            ),
-            None,
-        )
+        terms = [
+            term
+            for term in scene.world.offices_of(actor.id, scene.period)
+            if term.office_kind == claim.role.office and (claim.of is None or term.of == claim.of)
+        ]
+        meant = _chair_meant(scene, actor, [term.of for term in terms])
+        term = next((term for term in terms if term.of == meant), terms[0] if terms else None)
         if term is None and actor.office_kind is None:
             at_home = replace(claim, of=claim.of or scene.world.state_of(actor.id))
             words, code, country = office_of(scene, at_home, actor.country)
@@ -97,21 +96,27 @@ def _with_claim(scene: Scene, actor: Actor, person: Person, claim: Claim | None)
 
 
 def _home_first(scene: Scene, actor: Actor) -> Actor:
-    """Who holds one office in several states at once holds first that of the own state, else of one in the report."""
+    """Who holds one office in several states at once holds first that of a state in the report, the own one first."""
     terms = [term for term in scene.world.offices_of(actor.id, scene.period) if term.office_kind == actor.office_kind]
     chairs = list(dict.fromkeys(term.of for term in terms))
     if len(chairs) < 2:
         return actor
-    home = scene.world.state_of(actor.id)
-    chosen = next((of for of in chairs if of == home), None) or next(
-        (of for of in chairs if of in scene.spoken_of), None
-    )
+    chosen = _chair_meant(scene, actor, chairs)
     if chosen is None:
         return actor
     code, country = code_of(scene, chosen, actor.sector)
     kind = scene.world.offices.kinds.get(actor.office_kind or "")
     label = kind.label if kind else (actor.office_kind or "").replace("_", " ")
     return msgspec.structs.replace(actor, office=f"{label} of {scene.world.label(chosen)}", code=code, country=country)
+
+
+def _chair_meant(scene: Scene, actor: Actor, chairs: list[str]) -> str | None:
+    """Of several states with one head: the one of the report, the own state first; None where nothing says which."""
+    home = scene.world.state_of(actor.id)
+    spoken = [of for of in chairs if of in scene.spoken_of]
+    if home in spoken or (home in chairs and not spoken):
+        return home
+    return spoken[0] if spoken else None
 
 
 def office_of(scene: Scene, claim: Claim, country: str | None = None) -> tuple[str | None, str | None, str | None]:
