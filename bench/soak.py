@@ -2,10 +2,12 @@
 
     python -m bench.soak [kills] [searches] [million] [--size EVENTS] [--folder DIR]
 
-Prints one line a run with its figures, and exits 1 where one does not hold.
+Prints one line a run with its figures, and exits 1 where one does not hold. The last figures of each run stand in
+bench/soak.json, with day and commit.
 """
 
 import argparse
+import json
 import random
 import statistics
 import subprocess
@@ -31,6 +33,7 @@ from verbale.record.find import Filter  # noqa: E402
 from verbale.record.store import Record  # noqa: E402
 from verbale.record.verify import verify  # noqa: E402
 
+FIGURES = ROOT / "bench" / "soak.json"
 STORIES = 300
 WRITER = """
 import sys
@@ -161,6 +164,14 @@ def _seconds(question: Callable[[], Any]) -> float:
     return time.perf_counter() - begun
 
 
+def keep(name: str, said: str) -> None:
+    """Put a run's figures into bench/soak.json, over its last ones."""
+    figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+    commit = subprocess.run(["git", "rev-parse", "--short=12", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    figures[name] = {"day": date.today().isoformat(), "commit": commit.stdout.strip() or None, "figures": said}
+    FIGURES.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     runs = {"kills": kills, "searches": searches, "million": million}
@@ -172,10 +183,12 @@ def main() -> None:
     for name in given.runs or list(runs):
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
             try:
-                print(f"{name}: {runs[name](Path(folder), given.size)}", flush=True)
+                said = runs[name](Path(folder), given.size)
             except Exception as error:
                 fell += 1
-                print(f"{name}: FELL: {type(error).__name__}: {error}", flush=True)
+                said = f"FELL: {type(error).__name__}: {error}"
+            print(f"{name}: {said}", flush=True)
+            keep(name, said)
     sys.exit(1 if fell else 0)
 
 
