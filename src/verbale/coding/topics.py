@@ -19,6 +19,8 @@ Told = TypeVar("Told", Statement, Event)
 LAND_KINDS = ("place", "state", "territory")
 REGION_IDS = "pl:"
 LONGEST_LABEL_WORDS = 9  # a longer phrase is a clause cut badly; of 200 agenda items read, two real ones were longer
+MOST_REGIONS = 5
+"""Regions of one state that may be topics of one report; more are a list of where something took place."""
 REASONS = {
     "topic.agenda.term": "a term of this topic stands in what was talked about",
     "topic.agenda.place": "a land or sea that was talked about",
@@ -52,7 +54,19 @@ def topics_in(
     hits: list[Hit] = []
     for sentence in roster.reading.sentences:
         hits += _hits_in(roster, sentence, words, statements, acting)
-    return _joined(roster, hits)
+    return _joined(roster, _without_lists(roster, hits))
+
+
+def _without_lists(roster: Roster, hits: list[Hit]) -> list[Hit]:
+    """Without regions of one state that a report only lists, as the provinces that vote: none of them is its topic."""
+    agenda = {hit.topic for hit in hits if hit.is_agenda}
+    listed: dict[str, set[str]] = {}
+    for hit in hits:
+        actor = roster.actor_by_id.get(hit.topic)
+        if hit.rule == "topic.place" and hit.topic not in agenda and actor is not None and actor.country:
+            listed.setdefault(actor.country, set()).add(hit.topic)
+    left_out = {topic for topics in listed.values() if len(topics) > MOST_REGIONS for topic in topics}
+    return [hit for hit in hits if hit.topic not in left_out]
 
 
 def agenda_in(roster: Roster, sentence: Sentence) -> list[tuple[Item, Hit]]:
