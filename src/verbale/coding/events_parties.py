@@ -244,6 +244,14 @@ class Parties:
                 return [Party(state.id, words, mention.span, "place.state", "medium")]
         return [Party(None, words, mention.span, "place.unknown", "low")]
 
+    def _beyond_border(self, place: int, depth: int) -> list[Party]:
+        """Whose the other side of a border is, where the tree hung it on the verb: "along the border with Belarus"."""
+        tokens = self.roles.tokens
+        if self.roles.lemmas[place] not in ("border", "frontier", "boundary") or place + 1 >= len(tokens):
+            return []
+        behind = tokens[place + 1]
+        return self.of(behind.head, True, depth + 1) if behind.text == "with" and behind.head > place else []
+
     def _inside(self, place: int, allow_places: bool, depth: int) -> list[Party]:
         """Who a phrase without a mention of its own belongs to: "Chad's decision" is Chad's, "Turkish police"
         Turkey's.
@@ -261,7 +269,7 @@ class Parties:
                 around = roles.obliques(place, "of", "in", "from", "at")
                 home = next((party for one in around for party in self.of(one, True, depth + 1) if party.actor), None)
             return self._phrase(place, home)
-        found = [party for one in before for party in self._of_mention(*one)]
+        found = [party for one in before for party in self._of_mention(*one)] + self._beyond_border(place, depth)
         if not any(party.actor for party in found):
             for prepositions in (("by",), ("of", "from"), ("for", "against", "on", "with", "to", "in")):
                 inner = [

@@ -266,11 +266,11 @@ def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | N
             here < len(line.bits)
             and (
                 line.low(here) in numbers
-                or line.low(here) in ("the", "these", "all", "of", "negotiating", "warring", "opposing", "rival")
+                or line.low(here) in ("the", "both", "these", "all", "of", "negotiating", "warring", "opposing", "rival")
             )
             and here - place < 4
         ):
-            count = numbers.get(line.low(here), count)
+            count = 2 if line.low(here) == "both" else numbers.get(line.low(here), count)
             here += 1
         head = line.low(here)
         count = count or {"pair": 2, "duo": 2, "trio": 3}.get(head)
