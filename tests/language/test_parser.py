@@ -62,6 +62,14 @@ def test_every_word_is_its_letters():
     assert [time.span.of(text) for time in reading.times] == ["5-7 March"]
 
 
+def test_a_name_like_an_auxiliary_is_the_subject_of_its_verb():
+    reading = read("Theresa May met Modi in London. May said that the two sides would set up a fund.")
+    name = reading.sentences[1].tokens[0]
+    assert (name.upos, name.relation) == ("PROPN", "nsubj")
+    other = read("Modi may visit London.").sentences[0].tokens[1]
+    assert other.relation == "aux"
+
+
 def test_furniture_is_not_read():
     assert read("More stories about Oslo.", kind="teaser list label").sentences == ()
 

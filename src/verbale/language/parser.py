@@ -168,6 +168,17 @@ def _read_as(report: Report, cut: Cut) -> str:
     return word or report.text[cut.start:cut.stop]
 
 
+def _named_subjects(analysis: Analysis) -> list[str]:
+    """The relations, a name that was hung as an auxiliary made the subject it is: "May said that ..."."""
+    found = list(analysis.relations)
+    for place, (relation, upos, head) in enumerate(zip(analysis.relations, analysis.upos, analysis.heads)):
+        beside = (found[other] for other, above in enumerate(analysis.heads) if above == head)
+        is_name = relation == "aux" and upos == "PROPN" and place < head
+        if is_name and not any(one.startswith("nsubj") for one in beside):
+            found[place] = "nsubj"
+    return found
+
+
 def _reading(work: Work) -> Reading:
     text = work.report.text
     sentences: list[Sentence] = []
@@ -179,7 +190,7 @@ def _reading(work: Work) -> Reading:
             Token(place, cut.start, cut.stop, word, lemma, upos, features, head, relation)
             for place, (cut, word, lemma, upos, features, head, relation) in enumerate(zip(
                 draft.cuts, draft.words, analysis.lemmas, analysis.upos, analysis.features, analysis.heads,
-                analysis.relations))
+                _named_subjects(analysis)))
         )
         sentences.append(Sentence(number, draft.span, tokens, draft.paragraph, draft.segment))
         analysed_words.append(Words(draft.words, analysis))

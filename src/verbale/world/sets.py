@@ -266,7 +266,8 @@ def general_sets(scene: Scene, number: int) -> list[tuple[int, int, str, int | N
             here < len(line.bits)
             and (
                 line.low(here) in numbers
-                or line.low(here) in ("the", "both", "these", "all", "of", "negotiating", "warring", "opposing", "rival")
+                or line.low(here) in ("the", "both", "these", "all", "of")
+                or line.low(here) in ("negotiating", "warring", "opposing", "rival")
             )
             and here - place < 4
         ):
