@@ -342,7 +342,8 @@ class Matcher:
         if found or act.frame.is_noun or inner is not None:
             return found
         wares = act.places if row.type == "COOPERATE" else []  # what is bought is no party
-        return self._first(act, ("object",), [*act.who, *wares])
+        beside = [one for ware in wares[1:] for one in self.roles.modifiers(ware) if self._is_recipient(one)]
+        return self._first(act, ("object",), [*act.who, *wares]) or beside
 
     def _first(self, act: Act, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()) -> list[int]:
         """The words at the first path that leads to someone not barred."""
@@ -379,6 +380,10 @@ class Matcher:
         """Whether a modifier may name a land or maker: "Chinese" in "Chinese jets", not the "F" of "F-16"."""
         text = self.roles.tokens[place].text
         return text[:1].isupper() and len(text) > 1 and not any(letter.isdigit() for letter in text)
+
+    def _is_recipient(self, place: int) -> bool:
+        """A name that the tree took for a part of the goods: "sold Ethiopia planes"."""
+        return self.roles.tokens[place].upos == "PROPN" and self._names_land(place)
 
     def _light_verb(self, noun: int, preposition: list[str]) -> list[int]:
         """Phrases that the parser hung on the verb that has the noun for object: "held talks with Chad"."""
