@@ -19,7 +19,9 @@ import msgspec
 
 from training.cached_readings import gold_rows, readings
 from training.linear import Choice, fit
-from verbale.coding import content, cue_spans, sources
+from verbale.coding import content_behind as after
+from verbale.coding import cue_spans, sources
+from verbale.coding.content_setting import NOWHERE, Setting
 from verbale.coding.cues import (
     ANY,
     CueCount,
@@ -248,7 +250,7 @@ def _add_choices(
         found["cue end"].append(
             ([cue_spans.cue_end_features(words, cue, place, how, tails) for place in ends], ends.index(last))
         )
-    _add_content(content.Setting(words, cue, statement.cue_span, span, how, counts), statement, found)
+    _add_content(Setting(words, cue, statement.cue_span, span, how, counts), statement, found)
 
 
 def _wanted_source(statement: GoldStatement, offered: list[int]) -> int:
@@ -268,44 +270,44 @@ def _last_word(words: Words, span: tuple[int, int]) -> int:
     return last
 
 
-def _add_content(at: content.Setting, statement: GoldStatement, found: dict[str, list[Choice]]) -> None:
+def _add_content(at: Setting, statement: GoldStatement, found: dict[str, list[Choice]]) -> None:
     words = at.words
     before = [piece for piece in statement.content if piece[1] < at.cue_span[0]]
     behind = [piece for piece in statement.content if piece[0] > at.cue_span[1]]
-    left_end, has_left = content.left_ends(at), "alone"
-    if left_end != content.NOWHERE:
-        starts = content.left_starts(at, left_end)
-        wanted = content.NOWHERE
+    left_end, has_left = content_before.left_ends(at), "alone"
+    if left_end != NOWHERE:
+        starts = content_before.left_starts(at, left_end)
+        wanted = NOWHERE
         if before:
             wanted = _in_sentence(words, before[-1][0], left_end, starts)
         if wanted in starts:
-            offered = [content.left_start_features(at, start, left_end) for start in starts]
+            offered = [content_before.left_start_features(at, start, left_end) for start in starts]
             found["content before"].append((offered, starts.index(wanted)))
         if before:
             has_left = "quote before" if words.quote[left_end] != NO_QUOTE else "words before"
-    starts = content.right_starts(at)
-    wanted = behind[0][0] if behind else content.NOWHERE
-    if wanted not in starts and wanted != content.NOWHERE:
+    starts = content_behind.right_starts(at)
+    wanted = behind[0][0] if behind else NOWHERE
+    if wanted not in starts and wanted != NOWHERE:
         near = [start for start in starts if 0 <= start - wanted <= 1]
         wanted = near[0] if near else None
     if wanted is None or wanted not in starts:
         return
-    offered = [content.right_start_features(at, start, has_left) for start in starts]
+    offered = [content_behind.right_start_features(at, start, has_left) for start in starts]
     if not before:
         offered = [
-            features if start != content.NOWHERE else [*features, "none at all"]
+            features if start != NOWHERE else [*features, "none at all"]
             for start, features in zip(starts, offered)
         ]
     found["content behind"].append((offered, starts.index(wanted)))
     if not behind:
         return
-    ends = content.right_ends(at, wanted)
+    ends = content_behind.right_ends(at, wanted)
     last = min(behind[0][1], words.bounds_of(wanted)[1] - 1)
-    last_words = [content._word_edge(words, end) for end in ends]
-    edge = content._word_edge(words, last)
+    last_words = [content_behind.word_edge(words, end) for end in ends]
+    edge = content_behind.word_edge(words, last)
     if edge in last_words:
         found["content end"].append(
-            ([content.right_end_features(at, wanted, end) for end in ends], last_words.index(edge))
+            ([content_behind.right_end_features(at, wanted, end) for end in ends], last_words.index(edge))
         )
 
 
@@ -313,8 +315,8 @@ def _in_sentence(words: Words, start: int, left_end: int, starts: list[int]) -> 
     """The candidate that a gold start falls on: itself, or the first of the sentence where it began earlier."""
     first = words.bounds_of(left_end)[0]
     if start < first:
-        return next((one for one in starts if one != content.NOWHERE), None)
-    near = [one for one in starts if one != content.NOWHERE and 0 <= one - start <= 1]
+        return next((one for one in starts if one != NOWHERE), None)
+    near = [one for one in starts if one != NOWHERE and 0 <= one - start <= 1]
     return near[0] if near else None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from verbale.coding.content import NOWHERE, Piece
+from verbale.coding.content_setting import NOWHERE, Piece
 
 
 @dataclass

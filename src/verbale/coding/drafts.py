@@ -1,6 +1,7 @@
 """Statements as spans: each likely cue with its source and content, nested ones under the one that holds them."""
 
-from verbale.coding.content import Piece, Setting, choose_content
+from verbale.coding.content import choose_content
+from verbale.coding.content_setting import Piece, Setting
 from verbale.coding.cue_spans import cue_span
 from verbale.coding.cues import CueCounts, cue_features, frame, is_candidate, phrase_end
 from verbale.coding.draft import Draft

@@ -1,6 +1,6 @@
 """Quotations that no cue has claimed: carried on from the statement before, or left out as titles and scare quotes."""
 
-from verbale.coding.content import NOWHERE
+from verbale.coding.content_setting import NOWHERE
 from verbale.coding.draft import Draft
 from verbale.coding.words import Words
 

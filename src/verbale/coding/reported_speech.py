@@ -2,7 +2,7 @@
 
 import re
 
-from verbale.coding.content import Piece
+from verbale.coding.content_setting import Piece
 from verbale.coding.draft import Draft
 from verbale.coding.words import NO_QUOTE, Words, stem
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from verbale.coding.content import NOWHERE
+from verbale.coding.content_setting import NOWHERE
 from verbale.coding.draft import Draft
 from verbale.coding.words import Words
 from verbale.model.actor import Actor

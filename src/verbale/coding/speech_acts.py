@@ -1,6 +1,6 @@
 """What a cue does: the act, its lemma, whether the claim is negated, whether it happened at all."""
 
-from verbale.coding.content import NOWHERE
+from verbale.coding.content_setting import NOWHERE
 from verbale.coding.cues import complement
 from verbale.coding.draft import Draft
 from verbale.coding.speech_lexicon import ActRow, SpeechLexicon

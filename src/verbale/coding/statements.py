@@ -6,7 +6,7 @@ order of the text (speakers.py), then act, addressee, occasion, medium, stance, 
 
 from functools import lru_cache
 
-from verbale.coding.content import NOWHERE
+from verbale.coding.content_setting import NOWHERE
 from verbale.coding.cues import CueCounts, load_cue_counts
 from verbale.coding.draft import Draft
 from verbale.coding.drafts import drafts_in

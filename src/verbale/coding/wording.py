@@ -1,6 +1,6 @@
 """The words of a statement's content: with and without marks, which parts are verbatim, what is wrong with marks."""
 
-from verbale.coding.content import OPENING
+from verbale.coding.content_setting import OPENING
 from verbale.coding.draft import Draft
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.span import Span

@@ -1,6 +1,6 @@
 """What is worth a record of what is said: a content that says something."""
 
-from verbale.coding.content import NOWHERE
+from verbale.coding.content_setting import NOWHERE
 from verbale.coding.draft import Draft
 from verbale.coding.words import NO_QUOTE, Words
 
