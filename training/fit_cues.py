@@ -19,8 +19,7 @@ import msgspec
 
 from training.cached_readings import gold_rows, readings
 from training.linear import Choice, fit
-from verbale.coding import content_behind as after
-from verbale.coding import cue_spans, sources
+from verbale.coding import content_before, content_behind, cue_spans, sources
 from verbale.coding.content_setting import NOWHERE, Setting
 from verbale.coding.cues import (
     ANY,
