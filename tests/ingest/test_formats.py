@@ -6,12 +6,13 @@ import json
 import zipfile
 from datetime import date
 from email.message import EmailMessage
+from pathlib import Path
 
 import page_copies as pages
 import pytest
 
 from verbale.ingest.read import read
-from verbale.model.report import Problem
+from verbale.model.report import Problem, Report
 
 TITLE, PLAIN_TITLE = "Ferry talks end with a deal", "Norway and Oman agree on ferry rules"
 TEXT = ("The foreign ministers of Norway and Oman met in Bergen to discuss ferry traffic.\n\n"
@@ -229,3 +230,11 @@ def test_a_kind_can_be_forced(tmp_path):
     path.write_bytes(PAGE)
     assert next(iter(read(path))).taken_for != "html"
     assert next(iter(read(path, kind="html"))).taken_for == "html"
+
+
+def test_what_lies_beside_articles_is_skipped_in_a_folder_and_read_when_named(tmp_path):
+    (tmp_path / "report.txt").write_text(pages.PLAIN)
+    (tmp_path / "notes.toml").write_text("name = 'x'\n\n" + pages.PLAIN)
+    outcomes = {Path(one.place).name: getattr(one, "outcome", "read") for one in read(tmp_path)}
+    assert outcomes == {"report.txt": "read", "notes.toml": "skipped"}
+    assert any(isinstance(one, Report) for one in read(tmp_path / "notes.toml"))

@@ -13,6 +13,11 @@ from verbale.ingest.pages import HTML_START
 from verbale.model.report import Problem, Report
 
 STDIN = "-"
+NO_ARTICLES = frozenset((
+    ".bib", ".c", ".cfg", ".css", ".db", ".db-shm", ".db-wal", ".gif", ".ini", ".ipynb", ".jpeg", ".jpg", ".js",
+    ".lock", ".mp3", ".mp4", ".png", ".py", ".r", ".sh", ".sqlite", ".svg", ".toml", ".webp", ".yaml", ".yml",
+))
+"""What lies beside articles in a folder and is none: settings, programs, pictures, a record of ours."""
 
 
 def read(source: str | Path, kind: str | None = None, columns: Columns | None = None) -> Iterator[Report | Problem]:
@@ -29,7 +34,7 @@ def read(source: str | Path, kind: str | None = None, columns: Columns | None = 
         return
     if str(source).startswith(("http://", "https://")):
         yield Problem(
-            str(source), "failed", "is an address; nothing is fetched here: `verbale fetch ADDRESS` does that"
+            str(source), "failed", "is an address; nothing is fetched: save the page as a file and name that"
         )
         return
     path = Path(source)
@@ -72,7 +77,10 @@ def _read_folder(folder: Path, kind: str | None, columns: Columns | None) -> Ite
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden:
             found = True
-            yield from _read_file(path, kind, columns)
+            if kind is None and path.suffix.lower() in NO_ARTICLES:
+                yield Problem(str(path), "skipped", f"a {path.suffix} file is no article; name it by itself to read it")
+            else:
+                yield from _read_file(path, kind, columns)
     if not found:
         yield Problem(str(folder), "failed", "the folder holds no files")
 
