@@ -74,8 +74,11 @@ WEAK_TERMS = frozenset([
     "coup", "tribunal", "emissions", "asylum", "ratification", "normalisation",
 ]) | {
     "code of conduct", "agenda of talks", "2 percent", "5 percent", "good offices", "UN mission", "trade turnover",
-    "recognition of results", "rule of law", "human rights", "upcoming meeting of the presidents", "state visit"}
+    "recognition of results", "rule of law", "human rights", "state visit"}
 """Keywords that also stand in texts about something else: they count only in company."""
+
+ONE_ARTICLES_WORDS = frozenset(["technical military cooperation", "upcoming meeting of the presidents"])
+"""Keywords of the raw table that are one article's own wording and no term: left out."""
 
 
 def topics(shared: Path) -> None:
@@ -84,7 +87,8 @@ def topics(shared: Path) -> None:
         family = row["family"].partition(",")[0]
         rows.append(TopicRow(row["id"], row["label"], family or "other", row.get("parent") or None, "hand"))
         words = {row["label"]: "strong"} | {word: "weak" if word in WEAK_TERMS else "strong"
-                                            for word in row["keywords"].split(";") if word}
+                                            for word in row["keywords"].split(";")
+                                            if word and word not in ONE_ARTICLES_WORDS}
         terms += [TopicTermRow(row["id"], word, kind, "hand") for word, kind in words.items()]
     terms += [TopicTermRow(row["topic"], row["term"], row["kind"], "hand") for row in hand("topic_terms")]
     write("topics", rows)

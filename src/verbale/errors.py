@@ -13,10 +13,6 @@ class BadTable(VerbaleError):
     """A data file that breaks its schema: says file, line, column, what was found, what was wanted."""
 
 
-class UnknownActor(VerbaleError):
-    """A name that no table knows."""
-
-
 class MissingModel(VerbaleError):
     """The weights are not in the package."""
 

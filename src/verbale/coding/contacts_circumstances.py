@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from verbale.coding.contacts_parties import mention_of
 from verbale.coding.contacts_scene import Scene, Telling
 from verbale.coding.events_parties import states_by_code
 from verbale.model.findings import Event, Party
@@ -232,9 +231,3 @@ def _told_outcome(scene: Scene, telling: Telling) -> str | None:
     if found in ("agreed", "signed"):  # a verb of its own: the AGREE event knows its parties better
         return None
     return found
-
-
-def mentions_party(scene: Scene, sentence: Sentence, place: int, parties: Sequence[Party]) -> bool:
-    """Whether a word names one of some parties."""
-    mention = mention_of(scene.roster, sentence, sentence.tokens[place])
-    return mention is not None and any(actor in {party.actor for party in parties} for actor in mention.actors)

@@ -43,13 +43,6 @@ class Setting:
         return bool(self.source and self.source[0] <= place <= self.source[1])
 
 
-def skip_marks(words: Words, place: int, after: int) -> int:
-    """The next token that is a word or opens a quotation."""
-    while place < after and not words.is_word[place] and words.form[place] not in OPENING:
-        place += 1
-    return place
-
-
 def next_form(at: Setting) -> str:
     place = at.high + 1 if at.high + 1 < at.after else at.after
     if place >= at.after:

@@ -372,13 +372,3 @@ def _joined(first: Event, second: Event) -> Event:
         if getattr(first, name) is None and getattr(second, name) is not None
     }
     return msgspec.structs.replace(first, evidence=evidence, **filled)
-
-
-def events_in(
-    roster: Roster, statements: "list[Statement] | tuple[Statement, ...]" = (), rules: Rules | None = None
-) -> list[Event]:
-    """The events that a report tells, in text order, each with its words, rule and reason.
-
-    `statements` are those already found: what is told inside one is `asserted_by` it.
-    """
-    return EventCoder(roster, statements, rules).events()

@@ -3,8 +3,6 @@
 import csv
 from functools import lru_cache
 
-import msgspec
-
 from verbale.coding.roles import RELATIVE, Roles
 from verbale.coding.rules import Rules
 from verbale.model.actor import Actor
@@ -41,14 +39,6 @@ LEAST_CANDIDATE = 0.55
 """A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second
 time.
 """
-
-
-class StateRow(msgspec.Struct, frozen=True):
-    id: str
-    name: str
-    iso3: str | None = None
-    cameo: str | None = None
-    kind: str = ""
 
 
 @lru_cache(maxsize=1)

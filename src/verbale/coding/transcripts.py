@@ -77,8 +77,3 @@ def transcript_drafts(words: Words, turns: list[Turn]) -> list[Draft]:
         reason = "the paragraph begins with the speaker's label"
         found.append(Draft(turn.label[1], None, source, turn.label, turn.pieces, 0.95, "transcript", "label", [reason]))
     return found
-
-
-def is_question(words: Words, draft: Draft) -> bool:
-    """Whether a turn is marked as a question."""
-    return draft.source_span is not None and words.words(*draft.source_span) in QUESTIONS

@@ -119,7 +119,7 @@ class Quotation(msgspec.Struct, frozen=True):
     continues: int | None = None
     """Number of the quotation this one carries on; None where it begins anew."""
     defects: tuple[str, ...] = ()
-    """What is wrong with its marks: `unclosed`, `unopened`, `wrong mark at 1423: U+201C for U+201D`."""
+    """What is wrong with its marks: `unclosed`, `unopened`, `wrong mark at 88: U+201C for U+201D`."""
 
 
 class Reading(msgspec.Struct, frozen=True):

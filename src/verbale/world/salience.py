@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from verbale.model.actor import Actor
 from verbale.model.reading import ROOT
 from verbale.world.scene import Draft, Line, Scene, governor, head_token, top_of_group
 from verbale.world.word_lists import words
@@ -27,11 +26,6 @@ class Joined:
     after: int
     members: list[Draft]
     position: str
-
-
-def actor_of(scene: Scene, draft: Draft) -> Actor | None:
-    """The one actor of a mention that means just one."""
-    return scene.actors.get(draft.actors[0]) if len(draft.actors) == 1 else None
 
 
 def is_speaker(scene: Scene, draft: Draft) -> bool:
