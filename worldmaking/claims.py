@@ -22,7 +22,7 @@ class Claim:
     since: str
     until: str
     families: set[str] = field(default_factory=set)
-    """Independent sources: wikidata, factbook, ungd, usvisits, reign, memory."""
+    """Independent sources: wikidata, factbook, ungd, usvisits, reign, page, memory."""
     as_of: str = ""
     end: str = ""
     """unknown or memory; empty where the end is as well known as the rest."""
@@ -225,4 +225,18 @@ def hand_claims(by_iso3: dict[str, str]) -> list[Claim]:
         found.append(Claim(row["qid"] or f"{row['person']}|{of}", row["person"], row["office"], of, row["label"],
                            row["since"], row["until"], {"memory"}, "2026-02", "", row["acting"], {"memory"},
                            row["qid"]))
+    return found
+
+
+def documented_claims(by_iso3: dict[str, str]) -> list[Claim]:
+    """Terms that a public page tells, each row with the address of its page (hand/documented_terms.csv).
+
+    `seen` is the last day, month or year in which the page saw an open term.
+    """
+    found = []
+    for row in hand("documented_terms"):
+        of = by_iso3.get(row["of"]) or f"org:{row['of']}"
+        page = "page:" + row["page"].split("://")[-1].replace(";", "%3B")
+        found.append(Claim(row["qid"] or f"{row['person']}|{of}", row["person"], row["office"], of, row["label"],
+                           row["since"], row["until"], {"page"}, row["seen"], "", row["acting"], {page}, row["qid"]))
     return found

@@ -11,7 +11,7 @@ from verbale.world.rows import KnownDayRow, NameRow, OfficeRow, PlaceRow, RoleWo
 from worldmaking.attestations import attestations
 from worldmaking.bodies import body_names, group_rows, member_rows, org_rows
 from worldmaking.cities import capitals, city_rows, other_places
-from worldmaking.claims import core_claims, hand_claims, other_claims
+from worldmaking.claims import core_claims, documented_claims, hand_claims, other_claims
 from worldmaking.gaps import gap_rows
 from worldmaking.officials import official_rows
 from worldmaking.people import join_namesakes, person_rows, tenure_rows
@@ -48,7 +48,7 @@ def once(names: list[NameRow]) -> list[NameRow]:
 
 
 def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
-    claims = [*core_claims(shared, by_iso3), *hand_claims(by_iso3), *other_claims(shared, by_iso3)]
+    claims = [*core_claims(shared, by_iso3), *hand_claims(by_iso3), *documented_claims(by_iso3), *other_claims(shared, by_iso3)]
     ledger = merged(corrected(claims, by_iso3))
     sightings = attestations(shared, by_iso3)
     reign_claims(shared, by_iso3, ledger, sightings)

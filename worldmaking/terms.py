@@ -1,7 +1,7 @@
 """From claims and attestations to terms of office: merged, put in order, one holder a chair a day, disputes told."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -19,6 +19,9 @@ CAREER = 20 * 366
 HANDOVER = 62
 """Days by which two sources may differ on a hand-over; more is a dispute."""
 STAND_IN = 120
+A_YEAR = 366
+IN_OFFICE = "wikidata:world"
+"""The list of those who were in office on one day, 10 January 2023."""
 FAR = date(2100, 1, 1)
 
 
@@ -89,9 +92,11 @@ def _join(old: Claim, new: Claim, ledger: Ledger) -> None:
     if old.since and new.since and abs((old.first_day - new.first_day).days) > HANDOVER:
         ledger.dispute("two first days", old, new)
     only_memory = new.families == {"memory"}
+    if _one_day(old) and not new.until and not only_memory:
+        old.until = ""
     if len(new.since) > len(old.since) and new.since.startswith(old.since):
         old.since = new.since
-    if (not old.until and new.until) or (old.end == "unknown" and new.until):
+    if new.until and (not old.until or old.end == "unknown") and not _one_day(new):
         old.until, old.end = new.until, "memory" if only_memory else ""
     elif len(new.until) > len(old.until) and old.until and new.until.startswith(old.until):
         old.until = new.until
@@ -99,6 +104,11 @@ def _join(old: Claim, new: Claim, ledger: Ledger) -> None:
         old.as_of = max(old.as_of, new.as_of)
         old.families |= new.families
     old.sources |= new.sources
+
+
+def _one_day(claim: Claim) -> bool:
+    """An end on the first day: a slip of the source where another knows the term as open."""
+    return bool(claim.until) and claim.until == claim.since
 
 
 ALIAS_KEYS: list[tuple[str, str]] = []
@@ -212,7 +222,8 @@ def in_order(ledger: Ledger) -> None:
         _refine(held)
         for number, claim in enumerate(held):
             for later in held[number + 1:]:
-                _settle(ledger, claim, later)
+                _settle(ledger, claim, later, held)
+            _resume_after(ledger, claim, held[number + 1:])
     _ends_after_it_begins(ledger)
 
 
@@ -264,6 +275,19 @@ def _refine(held: list[Claim]) -> None:
             before.sources.add("from-successor")
 
 
+def _resume_after(ledger: Ledger, claim: Claim, others: list[Claim]) -> None:
+    """Who was followed by another, whose term is over, and is in the list of those in office later, came back."""
+    if claim.end != "unknown" or IN_OFFICE not in claim.sources or claim.acting:
+        return
+    seen = days_of(claim.as_of)
+    after = [one for one in others if one.person != claim.person and not one.acting]
+    if not seen or not seen.since or not after or any(one.end_day > seen.since for one in after):
+        return
+    back = max(one.end_day for one in after)
+    ledger.claims.append(replace(claim, since=back.isoformat(), until="", end="", families=set(claim.families),
+                                 sources=claim.sources | {"from-predecessor"}, other_names=set(claim.other_names)))
+
+
 def last_is_within(claim: Claim, day: date) -> bool:
     """Whether a term known to the year may have ended by a day: a bound taken from a neighbour would leave nothing."""
     days = days_of(claim.until)
@@ -274,7 +298,7 @@ def _overlap(one: Claim, other: Claim) -> int:
     return (min(one.end_day, other.end_day) - max(one.first_day, other.first_day)).days
 
 
-def _settle(ledger: Ledger, claim: Claim, later: Claim) -> None:
+def _settle(ledger: Ledger, claim: Claim, later: Claim, held: list[Claim]) -> None:
     if claim.person == later.person or _overlap(claim, later) <= 0 or claim.acting or later.acting:
         return
     one_sighting = later.families == {"attested"} and (later.end_day - later.first_day).days <= 1
@@ -299,6 +323,15 @@ def _settle(ledger: Ledger, claim: Claim, later: Claim) -> None:
         if overlap > 3:
             ledger.dispute(f"hand-over {overlap} days apart", claim, later)
         claim.until = later.since
+    elif len(claim.until) < 10 and (claim.end_day - later.end_day).days > A_YEAR and later.until:
+        rest = replace(claim, since=later.end_day.isoformat(), families=set(claim.families),
+                       sources=claim.sources | {"from-predecessor"}, other_names=set(claim.other_names))
+        ledger.dispute("interrupted by another's term", claim, later)
+        claim.until = later.since
+        ledger.claims.append(rest)
+        for other in held:
+            if other.first_day > rest.first_day:
+                _settle(ledger, rest, other, held)
     elif len(claim.until) < 10 or len(later.since) < 10:
         begun = days_of(claim.since)
         if begun and begun.until and begun.until <= later.first_day:
