@@ -65,6 +65,7 @@ TASKS = {
         ("gold/contacts/score_contacts.py",),
     ),
     "actors": Task("actors", "run", ("state", "sector"), ("gold/actors/score_actors.py",)),
+    "mentions": Task("mentions", "run", ("precision", "recall", "among_candidates")),
     "seed": Task(
         "record",
         "run_seed",
