@@ -141,8 +141,10 @@ def member_rows(shared: Path, by_iso3: dict[str, str]) -> list[MemberRow]:
             found.pop(key, None)
             continue
         old = found.get(key)
+        sources = [*old.source.split(";")] if old else []
+        sources += [f"page:{row['page']}"] if row["page"] else []
         found[key] = MemberRow(*key, row["since"] or (old.since if old else None) or None, row["until"] or None, None,
-                               (f"{old.source};" if old else "") + "hand")
+                               ";".join([*dict.fromkeys(sources), "hand"]))
     for row in hand("blocs"):
         for code in filter(None, row["members"].split(";")):
             key = (f"org:{row['id'].lower()}", by_iso3[code], "member")
