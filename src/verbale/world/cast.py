@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 
 import msgspec
 
 from verbale.model.actor import Actor
+from verbale.model.when import Period
 from verbale.world.names import is_month, take_titles
+from verbale.world.offices import Tenure
 from verbale.world.phrases import Phrase
 from verbale.world.runs import Run
 from verbale.world.scene import Line, Scene
@@ -19,6 +22,7 @@ from verbale.world.world import World
 
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
 BODY_HEADS = frozenset({"head_of_state", "head_of_government", "chairperson", "leader", "secretary"})
+ATTESTED_GAP = timedelta(days=4 * 366)
 NEWS_RANK = 4
 """Offices so high that the news may name their holders by surname alone."""
 
@@ -275,9 +279,10 @@ def _look_up(scene: Scene, person: Person) -> None:
     if not ranked:
         return
     best, score = ranked[0]
+    ranked = [ranked[0], *(one for one in ranked[1:] if not is_twin(scene.world, one[0], best))]
     rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
     if not whole and score < 2 and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
-        person.others = tuple(entity for entity, value in ranked[:5] if value > 0)
+        person.others = tuple(entity for entity, value in ranked[:5] if value > (0.4 if _has_title(person) else 0))
         return
     if rivals and score - ranked[1][1] < 0.5 and not _stands_out(scene, best, rivals):
         person.others = tuple(entity for entity, _ in ranked[:5])
@@ -292,6 +297,19 @@ def _look_up(scene: Scene, person: Person) -> None:
     person.certainty = support if not rivals and (whole or score >= 2) else "medium"
     person.how = "name.exact" if whole else "name.surname"
     person.reason = _why(scene, person, best, bool(whole), score)
+
+
+def is_twin(world: World, one: str, other: str) -> bool:
+    """Whether two ids have one name and one state: a person whom two sources brought in is not two people."""
+    first, second = world.people.get(one), world.people.get(other)
+    if first is None or second is None or first.country is None or first.country != second.country:
+        return False
+    return fold(first.name) == fold(second.name)
+
+
+def _has_title(person: Person) -> bool:
+    """Whether a title says what somebody is: a namesake of the tables who is not that is somebody else."""
+    return any(claim.role is not None for claim in person.claims)
 
 
 def _titled_name(scene: Scene, run: Run) -> str | None:
@@ -355,7 +373,7 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
     state = scene.world.state_of(entity)
     row = scene.world.people.get(entity)
     score = 0.0
-    if in_days:
+    if in_days or _was_between(terms, scene.period):
         score += 0.5
     elif (
         terms
@@ -378,6 +396,23 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
             ]
             score += 2 if good else -0.5
     return score
+
+
+def _was_between(terms: list[Tenure], period: Period) -> bool:
+    """Whether somebody is seen in one office both before and after the report's days, not more than ATTESTED_GAP apart.
+
+    Yearly attestations leave holes: a minister seen in 2002 and in 2006 was known to the news of 2004.
+    """
+    if period.since is None or period.until is None:
+        return False
+    for kind in {(term.office_kind, term.of) for term in terms}:
+        ends = [term.until for term in terms if (term.office_kind, term.of) == kind and term.until]
+        starts = [term.since for term in terms if (term.office_kind, term.of) == kind and term.since]
+        before = max((day for day in ends if day <= period.since), default=None)
+        after = min((day for day in starts if day >= period.until), default=None)
+        if before and after and after - before <= ATTESTED_GAP:
+            return True
+    return False
 
 
 def _stands_out(scene: Scene, entity: str, rivals: list[str]) -> bool:

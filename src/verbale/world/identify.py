@@ -9,6 +9,7 @@ from verbale.model.reading import Reading
 from verbale.model.roster import Candidate, Mention, Roster
 from verbale.world.affiliations import make_actor
 from verbale.world.bearings import choose_all
+from verbale.world.bodies import ARTICLES
 from verbale.world.cast import Person, add_repeats, cast_of, look_up
 from verbale.world.counterparts import main_office
 from verbale.world.names import runs_of
@@ -21,7 +22,7 @@ from verbale.world.roles import (
     state_of_person,
 )
 from verbale.world.runs import Run, parted
-from verbale.world.scene import Draft, Scene, scene_of
+from verbale.world.scene import Draft, Scene, head_token, scene_of
 from verbale.world.states import add_states
 from verbale.world.windowing import narrowed
 from verbale.world.world import World
@@ -55,7 +56,7 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     cast = cast_of(scene, parted(scene, runs))
     repair_names(scene, cast)
     look_up(scene, cast)
-    cast = [person for person in cast if not _is_doubtful(person)]
+    cast = [person for person in cast if not _is_doubtful(scene, person)]
     add_repeats(scene, cast, phrases)
     before = scene.window.period
     scene.window = narrowed(scene.window, office_bounds(scene, cast, phrases))
@@ -71,13 +72,27 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     return cast
 
 
-def _is_doubtful(person: Person) -> bool:
-    """A bare surname of the tables that the model took for no name, and that no title and no office bears out."""
-    return (
-        person.entity is None
-        and not person.claims
-        and all(run.source == "tables" and not run.gender for run in person.runs)
-    )
+def _is_doubtful(scene: Scene, person: Person) -> bool:
+    """A bare surname of the tables that the model took for no name, and that no title and no office bears out.
+
+    So is a single word that the model took for a person's name, if it does nothing and owns nothing in the report: it
+    may be a book or a film.
+    """
+    if person.entity is not None or person.claims or any(run.gender for run in person.runs):
+        return False
+    if all(run.source == "tables" for run in person.runs):
+        return True
+    return len(person.fullest) == 1 and not any(_acts(scene, run) for run in person.runs)
+
+
+def _acts(scene: Scene, run: Run) -> bool:
+    """Whether a name is a subject, an owner, an addressee or a speaker's label, and has no article."""
+    line = scene.lines[run.line]
+    if run.source != "model" or run.whole_first < run.first or line.low(run.whole_after) == ":":
+        return True
+    token = line.sentence.tokens[head_token(line, run.first, run.after)]
+    is_with_article = line.low(run.first - 1) in ARTICLES
+    return not is_with_article and token.bare_relation in ("nsubj", "vocative", "obj", "iobj", "obl", "root")
 
 
 def _name_counterparts(scene: Scene, cast: list[Person]) -> None:
@@ -171,6 +186,9 @@ def _take_bits(scene: Scene, phrase: Phrase) -> None:
     """A role's own words and its adjectives are no mentions of their own."""
     line = scene.lines[phrase.line]
     line.taken.update(range(phrase.first, phrase.role_after))
+    for found in line.surfaces:
+        if found.entity in scene.world.orgs and phrase.role_first < found.first and found.after <= phrase.role_after:
+            line.taken.difference_update(range(found.first, found.after))
     for found in [*phrase.of, *([phrase.owner] if phrase.owner else [])]:
         line.taken.difference_update(range(found.first, found.after))
     if phrase.possessive is not None:

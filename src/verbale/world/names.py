@@ -12,7 +12,7 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     """The people's names of a line in text order, each with the titles beside it."""
     runs = _merged(line, _from_model(number, line) + _from_tables(number, line))
     runs = [run for run in runs if run.after - run.first > 1 or not is_month(line, run.first)]
-    runs = [run for run in runs if trim(line, run)]
+    runs = [run for run in runs if trim(line, run) and not is_facility(line, run)]
     runs += _from_titles(number, line, phrases, runs)
     runs += _from_honorifics(number, line, runs)
     runs.sort(key=lambda run: run.first)
@@ -41,6 +41,16 @@ def is_month(line: Line, place: int) -> bool:
     if line.low(place - 1) in words("months", "before") and line.low(place + 1) not in ("'s", "who"):
         return True
     return any(line.low(beside)[:1].isdigit() for beside in (place - 1, place + 1))
+
+
+def is_facility(line: Line, run: Run) -> bool:
+    """Whether a name goes on into what is named after somebody: "James S. Brady Press Briefing Room"."""
+    here = run.after
+    while here < len(line.bits) and here - run.after < 4 and line.bits[here].raw[:1].isupper():
+        if line.low(here) in words("facilities", "ends"):
+            return True
+        here += 1
+    return False
 
 
 def _swallows(other: Run, run: Run) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from verbale.world.gazetteer import NameEntry
 from verbale.world.offices import days_of
 from verbale.world.rows import NameRow
@@ -10,8 +12,23 @@ from verbale.world.tables import Tables, parts
 
 def name_entries(tables: Tables) -> list[NameEntry]:
     """Every surface form of every table, with what it may mean."""
-    return [*_names(tables["names"]), *_places(tables), *_bodies(tables), *_cities(tables), *_people(tables),
-            *_officials(tables)]
+    told = [*_names(tables["names"]), *_places(tables), *_bodies(tables)]
+    known = {(entry.entity, entry.form) for entry in told}
+    spelt = [other for entry in told for other in _spelt_out(entry) if (other.entity, other.form) not in known]
+    return [*told, *spelt, *_cities(tables), *_people(tables), *_officials(tables)]
+
+
+SPELT = {
+    "US ": ("U.S. ", "United States "), "UN ": ("U.N. ", "United Nations "), "UK ": ("U.K. ", "United Kingdom "),
+    "EU ": ("E.U. ", "European Union "),
+}
+"""What a name may begin with, and the other ways in which the news writes that."""
+
+
+def _spelt_out(entry: NameEntry) -> Iterator[NameEntry]:
+    """The same name with its first word written otherwise: "UN Refugee Agency", "United Nations Refugee Agency"."""
+    for other in SPELT.get(entry.form[:3], ()):
+        yield replace(entry, form=other + entry.form[3:])
 
 
 def _names(rows: list[NameRow]) -> Iterator[NameEntry]:

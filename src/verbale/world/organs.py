@@ -1,24 +1,32 @@
-"""Organs of states ("the Turkish foreign ministry") and bodies that no table knows."""
+"""Organs of states: "the Turkish foreign ministry", "Egypt's parliament"."""
 
 from verbale.model.actor import Actor
 from verbale.world.bodies import CLITICS, organ_at
 from verbale.world.scene import Draft, Found, Line, Scene
-from verbale.world.spellings import fold
-from verbale.world.word_lists import organ_sectors
+from verbale.world.word_lists import organ_sectors, words
 
 
 def is_inside_body(scene: Scene, line: Line, found: Found) -> bool:
-    """A state's name in a body's longer name: "U.S. Agency for International Development"."""
-    if found.entity in scene.world.orgs or found.entity in scene.world.groups:
-        return False
+    """A state's name in a body's longer name, as in "U.S. Agency for International Development".
+
+    A known body is inside another only where the longer name ends with a body's noun: "United Nations Refugee Agency".
+    """
+    is_body = found.entity in scene.world.orgs or found.entity in scene.world.groups
     return any(
         label == "ORG"
         and first <= found.first
         and found.after <= after
         and after - first > found.after - found.first
         and line.low(found.after) not in CLITICS
+        and not _is_the_state(line, found, after)
+        and (not is_body or (first == found.first and line.low(after - 1) in words("body_nouns", "ends")))
         for first, after, label in line.names
     )
+
+
+def _is_the_state(line: Line, found: Found, after: int) -> bool:
+    """As in "the South African State": a state's name with no more than the word for what it is."""
+    return after == found.after + 1 and line.low(found.after) in words("body_nouns", "state")
 
 
 def add_organs(scene: Scene, number: int, line: Line) -> None:
@@ -106,45 +114,3 @@ def add_organ(
             "sing",
         )
     )
-
-
-def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
-    """Organisations that the model sees and no table knows."""
-
-    for first, after, label in line.names:
-        inner = [found for found in line.surfaces if first < found.after and found.first < after and found.entity]
-        if label != "ORG" or any(not is_inside_body(scene, line, found) for found in inner):
-            continue
-        if any(place in line.taken for place in range(first, after)):
-            continue
-        if line.low(first) == "the":
-            first += 1
-        if first >= after or (organ_at(line, first) is not None and after - first <= 2):
-            continue
-        name = " ".join(line.span(first, after).of(scene.reading.report.text).split())
-        slug = "-".join(fold(name).replace("'", "").replace(".", "").split())
-        if len(slug) < 3 or any(letter.isdigit() for letter in slug):
-            continue
-        state = next(
-            (scene.actor(found.entity or "") for found in inner if (found.entity or "").startswith("st:")), None
-        )
-        actor = Actor(
-            f"on:{slug}", "organisation", name, state.code if state else None, state.country if state else None
-        )
-        scene.actors.setdefault(actor.id, actor)
-        scene.add(
-            Draft(
-                number,
-                first,
-                after,
-                first,
-                after,
-                "name",
-                (actor.id,),
-                "name.unknown_body",
-                "medium",
-                (),
-                "an organisation by its name; no table knows it",
-                "sing",
-            )
-        )

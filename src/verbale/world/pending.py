@@ -244,6 +244,9 @@ def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
 
 def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | None, str]:
     """As in "A senior US official", "Turkish diplomats": somebody of that state, without a name."""
+    told = phrase.role(None)
+    if not states and told is not None and len(told.countries) == 1:
+        states = [state for state in (scene.world.state_with_code(told.countries[0]),) if state]
     if not states:
         return Answer((), "unnamed.nobody", "low", "the report names neither person nor state"), "unnamed"
     role = role_of(scene, phrase, states[0])

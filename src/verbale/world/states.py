@@ -4,8 +4,9 @@ from verbale.model.actor import Actor
 from verbale.world.bodies import CLITICS
 from verbale.world.capitals import capital_acts
 from verbale.world.generic import generic_agent
-from verbale.world.organs import add_organ, add_organs, add_unknown_bodies, is_inside_body
+from verbale.world.organs import add_organ, add_organs, is_inside_body
 from verbale.world.scene import Draft, Found, Line, Scene
+from verbale.world.unknown_bodies import add_unknown_bodies
 from verbale.world.whereabouts import is_city_here, preposition_of, stands_for_where
 from verbale.world.word_lists import words
 

@@ -1,0 +1,145 @@
+"""Bodies that the language model sees and no table knows: where their names begin and end, and what is none."""
+
+from collections.abc import Callable
+
+from verbale.model.actor import Actor
+from verbale.world.bodies import BODY_NOUNS, organ_at
+from verbale.world.organs import is_inside_body
+from verbale.world.scene import Draft, Line, Scene
+from verbale.world.spellings import fold
+from verbale.world.word_lists import words
+
+Bits = tuple[int, int]
+"""First bit and the bit after."""
+COUNTED = frozenset(
+    {"a", "an", "any", "every", "each", "another", "no", "my", "your", "his", "her", "their", "our", "this"}
+)
+"""Before a body's own name none of these stands: "an AUMF" is a thing of that kind."""
+
+
+def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
+    """A mention for every organisation that the model sees and no table knows."""
+    for start, stop, label in line.names:
+        inner = [found for found in line.surfaces if start < found.after and found.first < stop and found.entity]
+        if label != "ORG" or any(not is_inside_body(scene, line, found) for found in inner):
+            continue
+        first, after = whole_name(line, start, stop)
+        if first >= after or any(place in line.taken for place in range(first, after)):
+            continue
+        if any(rule(scene, line, first, after) for rule in NO_BODY):
+            continue
+        state = next(
+            (scene.actor(found.entity or "") for found in inner if (found.entity or "").startswith("st:")), None
+        )
+        name = name_of(scene, line, first, after)
+        actor = Actor(
+            f"on:{slug_of(name)}", "organisation", name, state.code if state else None, state.country if state else None
+        )
+        scene.actors.setdefault(actor.id, actor)
+        why = "an organisation by its name; no table knows it"
+        scene.add(
+            Draft(
+                number, first, after, first, after, "name", (actor.id,), "name.unknown_body", "medium", (), why, "sing"
+            )
+        )
+
+
+def whole_name(line: Line, first: int, after: int) -> Bits:
+    """The bits of a body's name without its article, and with what the model cut off behind it."""
+    if line.low(first) == "the":
+        first += 1
+    if first >= after:
+        return first, after
+    if line.low(first) in BODY_NOUNS and any(line.low(place) in ("of", "for") for place in range(first, after)):
+        return first, _end_of_list(line, after)
+    return first, _end_of_compound(line, after)
+
+
+def _end_of_compound(line: Line, after: int) -> int:
+    """As in "Lion Air", of which the model saw "Lion": capitalised words that hang together with the last one."""
+    while after < len(line.bits) and _is_free_capital(line, after):
+        last, here = (line.sentence.tokens[line.bits[place].token] for place in (after - 1, after))
+        if here.upos != "PROPN" or here.place != last.place + 1 or (last.head != here.place and here.head != last.place):
+            break
+        after += 1
+    return after
+
+
+def _end_of_list(line: Line, after: int) -> int:
+    """As in "Bureau of Population, Refugees, and Migration", of which the model saw the first two words."""
+    here = after
+    while line.low(here) == "," and _is_free_capital(line, here + 1):
+        here += 2
+    joiner = here + (line.low(here) == ",")
+    if line.low(joiner) in ("and", "&") and _is_free_capital(line, joiner + 1) and (here > after or joiner == here):
+        is_listed = here > after or line.low(joiner - 2) == ","
+        return joiner + 2 if is_listed else after
+    return after
+
+
+def _is_free_capital(line: Line, place: int) -> bool:
+    """Whether a bit is a capitalised word that starts no name of the tables."""
+    return place < len(line.bits) and line.bits[place].raw[:1].isupper() and place not in line.starts
+
+
+def name_of(scene: Scene, line: Line, first: int, after: int) -> str:
+    return " ".join(line.span(first, after).of(scene.reading.report.text).split())
+
+
+def slug_of(name: str) -> str:
+    return "-".join(fold(name).replace("'", "").replace(".", "").split())
+
+
+# -- what is no body ---------------------------------------------------------------------------------------------------
+
+
+def _is_unfit(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """Names of two letters, and names with a number in them."""
+    slug = slug_of(name_of(scene, line, first, after))
+    return len(slug) < 3 or any(letter.isdigit() for letter in slug)
+
+
+def _is_organ(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """An organ that its state alone would tell: "the Foreign Ministry"."""
+    return organ_at(line, first) is not None and after - first <= 2
+
+
+def _is_common_noun(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """As in "the Department", "the Assembly": a body that was named in full elsewhere."""
+    return after == first + 1 and line.low(first) in BODY_NOUNS | words("body_nouns", "ends")
+
+
+def _is_listed(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """Craft and the like that are written as bodies are."""
+    return " ".join(line.low(place) for place in range(first, after)) in words("body_nouns", "no_bodies")
+
+
+def _is_counted(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """A name that anywhere in the report stands behind "an" or "our": a thing of that kind, no body."""
+    name = [line.low(place) for place in range(first, after)]
+    return any(
+        [other.low(place) for place in range(start, start + len(name))] == name and _has_counter(other, start, len(name))
+        for other in scene.lines
+        for start, _, label in other.names
+        if label == "ORG"
+    )
+
+
+def _has_counter(line: Line, first: int, length: int) -> bool:
+    tokens = line.sentence.tokens
+    last = tokens[line.bits[min(first + length, len(line.bits)) - 1].token]
+    if last.bare_relation in ("compound", "amod", "nmod:poss") or line.low(first + length) in ("'s", "'"):
+        return False
+    here = first - 1
+    while here >= 0 and first - here < 4 and tokens[line.bits[here].token].upos in ("ADJ", "NOUN", "PROPN"):
+        here -= 1
+    return line.low(here) in COUNTED
+
+
+NO_BODY: tuple[Callable[[Scene, Line, int, int], bool], ...] = (
+    _is_unfit,
+    _is_organ,
+    _is_common_noun,
+    _is_listed,
+    _is_counted,
+)
