@@ -12,6 +12,7 @@ from verbale.model.evidence import evidence_for
 from verbale.model.findings import Contact, Event, Findings, Party, finding_id
 from verbale.model.span import Span
 from verbale.model.when import Period
+from verbale.record import pairs
 from verbale.record.merge import happening_of, happenings, is_merged, merge
 from verbale.record.store import Record
 from verbale.record.verify import verify
@@ -187,9 +188,9 @@ def test_what_a_person_kept_apart_stays_apart(tmp_path):
             record.add(*one, run)
         assert merge(record) == 1
         ids = sorted(findings.contacts[0].id for _, findings in pair)
-        record.connection.execute("INSERT INTO apart VALUES (?, ?, 'A. Reader', '2026-01-01')", ids)
+        pairs.split(record, ids[0], "A. Reader", "two dinners")
         assert merge(record) == 2
-        record.connection.execute("DELETE FROM apart")
+        pairs.undo(record, *ids, "A. Reader")
         assert merge(record) == 1  # undone: as before
 
 

@@ -43,6 +43,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """The statement that tells it; None where the report does so in its own voice."""
     judgements: tuple[Judgement, ...]
     standing: Judgement | None
+    machine: wire.Finding | None
+    """What the coder has for it where a person's verdict made it another; None where it is the same, or nothing."""
     versions: dict[str, str]
     """Of the run that found it: program, tables, weights."""
 
@@ -52,18 +54,21 @@ def explain(record: Record, finding_id: str) -> Explanation:
     found = find.finding(record, _whole_id(record, finding_id))
     if found is None:
         raise BadInput(f"{finding_id}: this names a report; `verbale find` shows the ids of its findings")
-    row = record.row("SELECT finding.*, report.text, report.coded, run.versions FROM finding "
-                     "JOIN report ON report.id = finding.report JOIN run ON run.id = finding.run WHERE finding.id = ?",
-                     [found.id])
+    where = "set_aside" if found.judged == "reject" else "finding"
+    row = record.row(f"SELECT {where}.*, report.text, report.coded, run.versions FROM {where} "
+                     f"JOIN report ON report.id = {where}.report JOIN run ON run.id = {where}.run "
+                     f"WHERE {where}.id = ?", [found.id])
     assert row is not None
     finding = wire.read_finding(row["kind"], row["body"])
     before, after = _around(row["text"], found.start, found.stop)
     parties = tuple(_explained(record, found.report, role, party) for role, party in wire.parties_of(finding))
     doubts = wire.read_coded(row["coded"]).doubts
-    told_by = find.finding(record, row["asserted_by"]) if row["asserted_by"] else None
+    asserted_by = getattr(finding, "asserted_by", None)
+    told_by = find.finding(record, asserted_by) if asserted_by else None
     return Explanation(found, before, found.words, after, finding.evidence.rule, finding.evidence.reason,
                        finding.evidence.confidence, parties, (*_against(finding, parties), *doubts), told_by,
                        tuple(judge.judgements(record, found.id)), judge.standing(record, found.id),
+                       wire.read_finding(row["kind"], row["machine"]) if where == "finding" and row["machine"] else None,
                        json.loads(row["versions"]))
 
 

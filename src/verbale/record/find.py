@@ -62,6 +62,8 @@ class Found(msgspec.Struct, frozen=True):
     url: str | None
     published: str | None
     body: dict[str, Any]
+    judged: str | None = None
+    """accept, correct or reject by a person; kept: a judged finding rests on it; None: the machine's reading."""
 
     def names(self, *roles: str) -> list[str]:
         return [one.name for one in self.parties if one.role in roles]
@@ -87,6 +89,8 @@ class Filter(msgspec.Struct, frozen=True):
     report: str | None = None
     source: str | None = None
     confidence: float | None = None
+    judged: bool | None = None
+    """True: only what a person accepted or corrected; False: only what nobody has judged."""
     limit: int = PAGE
     offset: int = 0
 
@@ -121,8 +125,7 @@ def full_text_query(words: str) -> str:
 def findings(record: Record, wanted: Filter) -> list[Found]:
     """Findings that meet the filter, latest day first."""
     conditions, values = _conditions(record, wanted)
-    # The plus keeps the database from walking all days where the parties or words asked for name a few findings.
-    few = "+" if any("finding.number IN" in one for one in conditions) else ""
+    few = _few(conditions)
     question = (f"SELECT finding.* FROM finding WHERE {' AND '.join(conditions) or '1'} "
                 f"ORDER BY {few}finding.since DESC, finding.report, finding.start, finding.id "
                 "LIMIT :limit OFFSET :offset")
@@ -133,13 +136,36 @@ def findings(record: Record, wanted: Filter) -> list[Found]:
 def count(record: Record, wanted: Filter) -> int:
     """How many findings meet the filter, limit and offset aside."""
     conditions, values = _conditions(record, wanted)
+    _few(conditions)
     question = f"SELECT count(*) FROM finding WHERE {' AND '.join(conditions) or '1'}"
     return record.rows(question, values)[0][0]
 
 
+def _few(conditions: list[str]) -> str:
+    """A plus keeps the database from walking all findings of a kind, type or day where the parties or words asked for
+    name a few; such conditions get theirs here, and the order by day the one that is given back.
+    """
+    if not any("finding.number IN" in one for one in conditions):
+        return ""
+    for place, one in enumerate(conditions):
+        if one.startswith("finding.") and not one.startswith("finding.number"):
+            conditions[place] = f"+{one}"
+    return "+"
+
+
 def finding(record: Record, finding_id: str) -> Found | None:
+    """A finding by its id, also one that a person set aside; None where none is."""
     row = record.row("SELECT * FROM finding WHERE id = ?", [finding_id])
-    return _found(record, row) if row else None
+    if row:
+        return _found(record, row)
+    aside = record.row("SELECT * FROM set_aside WHERE id = ?", [finding_id])
+    return _aside(record, aside) if aside else None
+
+
+def set_aside(record: Record, report: str | None = None) -> list[Found]:
+    """What the coder found and people rejected, of one report or of all: in no other answer."""
+    where, values = ("WHERE report = ?", [report]) if report else ("", [])
+    return [_aside(record, row) for row in record.rows(f"SELECT * FROM set_aside {where} ORDER BY id", values)]
 
 
 def statements(record: Record, **wanted: Any) -> list[Found]:
@@ -158,8 +184,8 @@ def ids_starting(record: Record, start: str, limit: int = 5) -> list[str]:
     """Ids of findings and reports that start so: a person types the first letters."""
     escaped = _storable(start).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return [row["id"] for row in record.rows(
-        "SELECT id FROM finding WHERE id LIKE ? ESCAPE '\\' UNION SELECT id FROM report WHERE id LIKE ? ESCAPE '\\' "
-        "ORDER BY id LIMIT ?", [escaped, escaped, limit])]
+        "SELECT id FROM finding WHERE id LIKE ?1 ESCAPE '\\' UNION SELECT id FROM report WHERE id LIKE ?1 ESCAPE '\\' "
+        "UNION SELECT id FROM set_aside WHERE id LIKE ?1 ESCAPE '\\' ORDER BY id LIMIT ?2", [escaped, limit])]
 
 
 def actors_named(record: Record, name: str) -> list[tuple[str, str]]:
@@ -212,6 +238,8 @@ def _conditions(record: Record, wanted: Filter) -> tuple[list[str], dict[str, An
         ask("finding.since < :until", until=wanted.until.isoformat())
     if wanted.confidence is not None:
         ask("finding.confidence >= :confidence", confidence=wanted.confidence)
+    if wanted.judged is not None:
+        ask(f"ifnull(finding.judged, '') {'' if wanted.judged else 'NOT '}IN ('accept', 'correct')")
     if wanted.source:
         ask("finding.report IN (SELECT id FROM report WHERE source = :source OR instr(ifnull(url, ''), :source))",
             source=wanted.source)
@@ -259,13 +287,30 @@ def _party(record: Record, name: str, key: str, roles: tuple[str, ...] | None, v
 
 
 def _found(record: Record, row: sqlite3.Row) -> Found:
+    return _answer(record, row["report"], wire.read_finding(row["kind"], row["body"]), row["since"], row["until"],
+                   row["judged"])
+
+
+def _aside(record: Record, row: sqlite3.Row) -> Found:
     finding_ = wire.read_finding(row["kind"], row["body"])
-    report = record.row("SELECT title, url, published FROM report WHERE id = ?", [row["report"]])
+    coded = record.row("SELECT coded FROM report WHERE id = ?", [row["report"]])
+    assert coded is not None
+    days = wire.days_of(finding_, wire.read_coded(coded["coded"]).window)
+    return _answer(record, row["report"], finding_, wire.day_text(days.since), wire.day_text(days.until), "reject")
+
+
+def _answer(record: Record, in_report: str, finding_: wire.Finding, since: str | None, until: str | None,
+            judged: str | None) -> Found:
+    report = record.row("SELECT title, url, published FROM report WHERE id = ?", [in_report])
     assert report is not None
-    return Found(row["id"], row["kind"], row["type"], row["mode"], row["status"], row["code"], bool(row["background"]),
-                 row["since"], row["until"], row["words"], row["start"], row["stop"],
-                 tuple(_parties(record, row["report"], finding_)), wire.topics_of(finding_), row["confidence"],
-                 row["report"], report["title"], report["url"], report["published"], wire.plain(finding_))
+    evidence = finding_.evidence
+    return Found(finding_.id, wire.KIND_OF[type(finding_)], wire.type_of(finding_),
+                 getattr(finding_, "mode", None) or getattr(finding_, "visit", None),
+                 getattr(finding_, "status", None), getattr(finding_, "cameo", None),
+                 getattr(finding_, "background", False), since, until, evidence.words, evidence.span.start,
+                 evidence.span.stop, tuple(_parties(record, in_report, finding_)), wire.topics_of(finding_),
+                 evidence.confidence, in_report, report["title"], report["url"], report["published"],
+                 wire.plain(finding_), judged)
 
 
 def _parties(record: Record, report: str, finding_: wire.Finding) -> Iterator[Who]:

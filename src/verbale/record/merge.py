@@ -14,7 +14,7 @@ from itertools import combinations
 import msgspec
 
 from verbale.model.ids import content_id
-from verbale.record import wire
+from verbale.record import pairs, wire
 from verbale.record.likeness import THRESHOLD, Told, are_copies, likeness
 from verbale.record.store import Record
 
@@ -47,10 +47,10 @@ def is_merged(record: Record) -> bool:
 
 
 def _state(record: Record) -> str:
-    row = record.row("SELECT count(*) AS findings, max(number) AS latest, (SELECT count(*) FROM apart) AS apart "
-                     "FROM finding")
+    row = record.row("SELECT (SELECT sum(n) FROM facet WHERE facet = 'type') AS findings, max(number) AS latest, "
+                     "(SELECT count(*) FROM pair_judgement) AS pairs FROM finding")
     assert row is not None
-    return f"{row['findings']} {row['latest']} {row['apart']}"
+    return f"{row['findings']} {row['latest']} {row['pairs']}"
 
 
 def merge(record: Record) -> int:
@@ -185,8 +185,7 @@ def _keys(one: Told) -> Iterator[tuple[str, ...]]:
 
 def _kept_apart(record: Record) -> set[frozenset[str]]:
     """Pairs that a person judged to be two things."""
-    rows = record.rows("SELECT finding, other FROM apart")
-    return {frozenset((row["finding"], row["other"])) for row in rows}
+    return {pair for pair, verdict in pairs.of_today(record).items() if verdict.verdict == "split"}
 
 
 def _write(connection: sqlite3.Connection, members: list[tuple[Told, float, str]]) -> None:
@@ -200,11 +199,12 @@ def _write(connection: sqlite3.Connection, members: list[tuple[Told, float, str]
     reports = {one.report for one in told}
     dated = [one for one in told if one.days]
     closest = min(dated, key=lambda one: (one.days, not one.day_told, one.id), default=told[0])
-    connection.execute("INSERT INTO happening VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+    connection.execute("INSERT INTO happening (id, kind, type, since, until, status, n_reports, n_copies, n_independent, differ) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
         happening, first.kind, first.type if first.kind == "event" else _channel(told), wire.day_text(closest.since),
         wire.day_text(closest.until), told[-1].status, len(reports), len(reports) - len(texts),
         len({one.origin for one in texts}), json.dumps(_differ(told), ensure_ascii=False, sort_keys=True)))
-    connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?)",
+    connection.executemany("INSERT INTO member (happening, finding, score, reason) VALUES (?, ?, ?, ?)",
                            [(happening, one.id, score, reason) for one, score, reason in members])
 
 

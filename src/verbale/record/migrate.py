@@ -5,10 +5,8 @@ from importlib import resources
 
 from verbale.errors import BrokenRecord
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x5E_7BA_1E  # marks the file as a record of ours
-# What leads from one version to the next: {2: "ALTER TABLE ..."} brings version 1 to 2.
-STEPS: dict[int, str] = {}
 
 
 def bring_up_to_date(connection: sqlite3.Connection, place: str) -> None:
@@ -24,11 +22,16 @@ def bring_up_to_date(connection: sqlite3.Connection, place: str) -> None:
     if _number(connection, "application_id") != APPLICATION:
         raise BrokenRecord(f"{place}: a database of some other program; name another file with --record")
     for step in range(version + 1, VERSION + 1):
-        _run(connection, STEPS[step], step)
+        _run(connection, _read(f"migrations/{step}.sql"), step)
 
 
 def schema() -> str:
-    return (resources.files("verbale.record") / "schema.sql").read_text(encoding="utf-8")
+    return _read("schema.sql")
+
+
+def _read(name: str) -> str:
+    """A script of ours: the schema, or what leads to a version from the one before it."""
+    return (resources.files("verbale.record") / name).read_text(encoding="utf-8")
 
 
 def _lay_out(connection: sqlite3.Connection, place: str) -> None:

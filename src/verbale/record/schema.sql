@@ -1,4 +1,4 @@
--- The record, version 1. Structs are kept whole as JSON (`body`); the columns beside them are what is asked for.
+-- The record, version 2. Structs are kept whole as JSON (`body`); the columns beside them are what is asked for.
 -- A report's text is stored once and never changed; every place counts its letters in Unicode code points.
 
 CREATE TABLE run (
@@ -53,6 +53,7 @@ CREATE TABLE actor (                        -- as of the report's day
     sector  TEXT,
     office  TEXT,
     body    TEXT NOT NULL,
+    judged  INTEGER NOT NULL DEFAULT 0,     -- 1: a person's correction names it, the coder does not
     PRIMARY KEY (report, id)
 ) WITHOUT ROWID;
 CREATE INDEX actor_id ON actor (id);
@@ -84,11 +85,40 @@ CREATE TABLE finding (
     confidence REAL NOT NULL,
     since      TEXT,                        -- the days it tells of; the report's window where it tells none
     until      TEXT,
-    body       TEXT NOT NULL
+    body       TEXT NOT NULL,
+    judged     TEXT,                        -- accept or correct: a person's verdict stands; kept: one of those rests on it
+    machine    TEXT,                        -- what the coder found here, where that differs from the body; '' for nothing
+    sure       REAL NOT NULL DEFAULT 1      -- confidence, less where a party is doubtful: the least sure is judged first
 );
 CREATE INDEX finding_report ON finding (report, start);
 CREATE INDEX finding_type ON finding (kind, type, since);
 CREATE INDEX finding_day ON finding (kind, since);
+CREATE INDEX finding_sure ON finding (sure, id) WHERE judged IS NULL AND kind <> 'topic';
+
+CREATE TABLE set_aside (                    -- what the coder found and a person rejected: in no view, never lost
+    id     TEXT PRIMARY KEY,
+    report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+    run    TEXT NOT NULL REFERENCES run(id),
+    kind   TEXT NOT NULL,
+    body   TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX set_aside_report ON set_aside (report);
+
+CREATE TABLE facet (                        -- how many findings of a kind have this type, status, year; kept by triggers
+    kind  TEXT NOT NULL,
+    facet TEXT NOT NULL CHECK (facet IN ('type', 'status', 'year')),
+    value TEXT NOT NULL,
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (kind, facet, value)
+) WITHOUT ROWID;
+CREATE TRIGGER facet_add AFTER INSERT ON finding BEGIN
+    INSERT INTO facet VALUES (new.kind, 'type', new.type, 1), (new.kind, 'status', ifnull(new.status, ''), 1),
+        (new.kind, 'year', ifnull(substr(new.since, 1, 4), ''), 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER facet_drop AFTER DELETE ON finding BEGIN
+    UPDATE facet SET n = n - 1 WHERE kind = old.kind AND (facet, value) IN (VALUES ('type', old.type),
+        ('status', ifnull(old.status, '')), ('year', ifnull(substr(old.since, 1, 4), '')));
+END;
 
 CREATE TABLE party (
     finding INTEGER NOT NULL REFERENCES finding(number) ON DELETE CASCADE,
@@ -112,6 +142,23 @@ CREATE TABLE dyad (                         -- directed pairs of countries of ev
 ) WITHOUT ROWID;
 CREATE INDEX dyad_finding ON dyad (finding);
 
+CREATE TABLE dyad_count (                   -- how many findings a directed pair has, by kind and month; kept by triggers
+    one   TEXT NOT NULL,
+    other TEXT NOT NULL,
+    kind  TEXT NOT NULL,
+    month TEXT NOT NULL,
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (one, other, kind, month)
+) WITHOUT ROWID;
+CREATE TRIGGER dyad_count_add AFTER INSERT ON dyad BEGIN
+    INSERT INTO dyad_count VALUES (new.one, new.other, new.kind, substr(new.since, 1, 7), 1)
+        ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER dyad_count_drop AFTER DELETE ON dyad BEGIN
+    UPDATE dyad_count SET n = n - 1 WHERE one = old.one AND other = old.other AND kind = old.kind
+        AND month = substr(old.since, 1, 7);
+END;
+
 CREATE TABLE about (                        -- topics of a finding: agenda, statement topics, the topic itself
     finding INTEGER NOT NULL REFERENCES finding(number) ON DELETE CASCADE,
     topic   TEXT NOT NULL,
@@ -128,24 +175,46 @@ CREATE TABLE judgement (                    -- a person's verdicts; never erased
     at         TEXT NOT NULL,
     reason     TEXT NOT NULL DEFAULT '',
     correction TEXT,
-    about      TEXT NOT NULL                -- the finding's body as it was judged
+    about      TEXT NOT NULL,               -- the finding's body as it was judged
+    report     TEXT,
+    becomes    TEXT,                        -- the body that stands by this verdict; null for reject and undo
+    rests_on   TEXT                         -- JSON: the findings and actors that this body names
 );
 CREATE INDEX judgement_finding ON judgement (finding, number);
-CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
+CREATE INDEX judgement_report ON judgement (report, number);
+CREATE TRIGGER judgement_stays BEFORE UPDATE OF number, id, finding, verdict, by, at, reason, correction, report
+    ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
+CREATE TRIGGER judgement_words BEFORE UPDATE OF about, becomes, rests_on ON judgement
+    WHEN NOT (new.about = '' AND new.becomes IS NULL AND new.rests_on IS NULL)  -- only forgetting a report empties them
+    BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
 CREATE TRIGGER judgement_kept BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgements are never erased'); END;
+
+CREATE TABLE pair_judgement (               -- verdicts on whether two findings tell of one thing; the last one counts
+    number  INTEGER PRIMARY KEY,
+    id      TEXT NOT NULL UNIQUE,
+    verdict TEXT NOT NULL CHECK (verdict IN ('merge', 'split', 'undo')),
+    finding TEXT NOT NULL,                  -- the lesser id of the two
+    other   TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    reason  TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX pair_judgement_pair ON pair_judgement (finding, other, number);
+CREATE INDEX pair_judgement_other ON pair_judgement (other);
+CREATE TRIGGER pair_judgement_stays BEFORE UPDATE ON pair_judgement
+    BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
+CREATE TRIGGER pair_judgement_kept BEFORE DELETE ON pair_judgement
+    BEGIN SELECT RAISE(ABORT, 'judgements are never erased'); END;
+
+CREATE TABLE became (                       -- a judged finding that a newer coder tells at its place under another id
+    finding TEXT PRIMARY KEY,
+    now     TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE forgotten (                    -- reports taken out: the id and the reason stay, text and findings do not
     report TEXT PRIMARY KEY,
     reason TEXT NOT NULL,
     at     TEXT NOT NULL
-) WITHOUT ROWID;
-
-CREATE TABLE apart (                        -- pairs that a person judged to be two things in the world
-    finding TEXT NOT NULL,
-    other   TEXT NOT NULL,
-    by      TEXT NOT NULL,
-    at      TEXT NOT NULL,
-    PRIMARY KEY (finding, other)
 ) WITHOUT ROWID;
 
 CREATE TABLE happening (                    -- one thing in the world told by many reports; made anew from the findings
@@ -158,7 +227,10 @@ CREATE TABLE happening (                    -- one thing in the world told by ma
     n_reports     INTEGER NOT NULL,
     n_copies      INTEGER NOT NULL,         -- reports that only repeat another's text
     n_independent INTEGER NOT NULL,
-    differ        TEXT NOT NULL             -- JSON: on what the reports differ
+    differ        TEXT NOT NULL,            -- JSON: on what the reports differ
+    first_seen    TEXT,                     -- the day of the first report that tells it, and of the last
+    last_seen     TEXT,
+    history       TEXT NOT NULL DEFAULT '[]' -- JSON: [day of the report, status], as it changed
 ) WITHOUT ROWID;
 CREATE INDEX happening_day ON happening (since);
 
@@ -169,6 +241,7 @@ CREATE TABLE member (
     finding   TEXT NOT NULL,
     score     REAL NOT NULL,
     reason    TEXT NOT NULL,
+    part      TEXT NOT NULL DEFAULT 'tells', -- tells it, or denies it
     PRIMARY KEY (finding)
 ) WITHOUT ROWID;
 CREATE INDEX member_happening ON member (happening);

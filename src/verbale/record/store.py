@@ -5,17 +5,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from verbale.errors import BrokenRecord
 from verbale.model.actor import Actor
-from verbale.model.findings import Contact, Event, Findings, Run, Statement
+from verbale.model.findings import Findings, Run
 from verbale.model.ids import content_id, text_hash
 from verbale.model.report import Problem, Report
-from verbale.record import migrate, wire
-from verbale.record.names import folded
+from verbale.model.when import DateWindow
+from verbale.record import migrate, rows, standing, wire
 from verbale.record.wire import Finding, day_text
 
 BUSY_WAIT_SECONDS = 30
@@ -58,7 +57,10 @@ class Record:
 
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: what is done inside is kept whole, or not at all."""
+        """A transaction: what is done inside is kept whole, or not at all. Inside another one it is part of that."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
@@ -127,23 +129,33 @@ class Record:
             stored = connection.execute("SELECT body, published, findings_hash FROM report WHERE id = ?",
                                         (report.id,)).fetchone()
             outcome = _compare(stored, body, day_text(report.window.published), found)
-            if outcome == "changed":
-                connection.execute("DELETE FROM finding WHERE report = ?", (report.id,))
-                connection.execute("DELETE FROM actor WHERE report = ?", (report.id,))
             if outcome != "unchanged":
                 _write_report(connection, report, findings, body, found, run)
-                _write_findings(connection, findings, run)
+                connection.execute("DELETE FROM actor WHERE report = ?", (report.id,))
+                rows.write_actors(connection, report.id, findings.actors)
+                settle(connection, report.id, findings.window, list(wire.all_findings(findings)), run)
             connection.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", (report.id, place))
             _count(connection, run, place, "coded", "", report.id)
         return outcome
 
     def forget(self, report_id: str, reason: str) -> bool:
-        """Take out a report's text and findings; its id, the reason and the counts of runs stay. False: not there."""
+        """Take out a report's text and findings; its id, the reason, the counts of runs, and who judged what when, stay
+        (without words). False: not there.
+        """
         with self.change() as connection:
             if not connection.execute("DELETE FROM report WHERE id = ?", (report_id,)).rowcount:
                 return False
+            connection.execute("UPDATE judgement SET about = '', becomes = NULL, rests_on = NULL WHERE report = ?",
+                               (report_id,))
             connection.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", (report_id, reason, _now()))
         return True
+
+    def shred(self) -> None:
+        """Make the file hold nothing of what was taken out: word indexes merged, free pages given back."""
+        for index in ("report_words", "finding_words"):
+            self.connection.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+        self.connection.execute("VACUUM")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def report(self, report_id: str) -> Report | None:
         row = self.row("SELECT body, text FROM report WHERE id = ?", [report_id])
@@ -153,7 +165,9 @@ class Record:
         return [row["id"] for row in self.rows("SELECT id FROM report ORDER BY id")]
 
     def findings(self, report_id: str) -> Findings | None:
-        """What was found in a report, in text order; None where no such report is."""
+        """What stands of a report, in text order, people's verdicts laid over what the coder found; None where no such
+        report is.
+        """
         row = self.row("SELECT coded FROM report WHERE id = ?", [report_id])
         if row is None:
             return None
@@ -210,64 +224,22 @@ def _write_report(connection: sqlite3.Connection, report: Report, findings: Find
          wire.written(wire.CodedRow(window, findings.doubts)), found, run))
 
 
-def _write_findings(connection: sqlite3.Connection, findings: Findings, run: str) -> None:
-    actors = {actor.id: actor for actor in findings.actors}
-    for actor in findings.actors:
-        connection.execute("INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                           (findings.report, actor.id, actor.kind, actor.name, actor.code, actor.country,
-                            actor.sector, actor.office, wire.written(actor)))
-        connection.execute("INSERT OR IGNORE INTO actor_name VALUES (?, ?, ?, ?)",
-                           (folded(actor.name), actor.id, actor.country or "", actor.kind))
-    for finding in wire.all_findings(findings):
-        _write_finding(connection, finding, findings, actors, run)
-
-
-def _write_finding(connection: sqlite3.Connection, finding: Finding, findings: Findings, actors: dict[str, Actor],
-                   run: str) -> None:
-    evidence, days = finding.evidence, wire.days_of(finding, findings.window)
-    number = connection.execute(
-        "INSERT INTO finding (id, report, run, kind, type, mode, code, status, background, asserted_by, start, stop, "
-        "words, rule, confidence, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (finding.id, findings.report, run, wire.KIND_OF[type(finding)], wire.type_of(finding),
-         getattr(finding, "mode", None) or getattr(finding, "visit", None), getattr(finding, "cameo", None),
-         getattr(finding, "status", None), int(getattr(finding, "background", False)),
-         getattr(finding, "asserted_by", None), evidence.span.start, evidence.span.stop, evidence.words, evidence.rule,
-         evidence.confidence, day_text(days.since), day_text(days.until), wire.written(finding))).lastrowid
-    parties = [(role, party.actor, country_of(actors.get(party.actor or "")), party.words)
-               for role, party in wire.parties_of(finding)]
-    if isinstance(finding, Statement):
-        parties += [("about", stance.toward, country_of(actors.get(stance.toward)), stance.words)
-                    for stance in finding.stance]
-    connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?)",
-                           [(number, role, place, actor, country, words)
-                            for place, (role, actor, country, words) in enumerate(parties)])
-    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)",
-                           [(number, topic) for topic in wire.topics_of(finding)])
-    connection.executemany("INSERT OR IGNORE INTO dyad VALUES (?, ?, ?, ?, ?)",
-                           [(one, other, wire.KIND_OF[type(finding)], day_text(days.since) or "", number)
-                            for one, other in sorted(dyads_of(finding, actors))])
-
-
-def country_of(actor: Actor | None) -> str | None:
-    """The state an actor acts for, as ISO alpha-3; None where it acts for none."""
-    return actor.country if actor else None
-
-
-def dyads_of(finding: Finding, actors: dict[str, Actor]) -> set[tuple[str, str]]:
-    """Directed pairs of countries that an event or a contact ties; a mutual one ties them both ways."""
-
-    def countries(role: str) -> set[str]:
-        found = {country_of(actors.get(party.actor or "")) for one, party in wire.parties_of(finding) if one == role}
-        return {country for country in found if country}
-
-    if isinstance(finding, Contact):
-        all_parties = countries("party")
-        return {(one, other) for one, other in product(all_parties, all_parties) if one != other}
-    if not isinstance(finding, Event):
-        return set()
-    who, whom = countries("who"), countries("whom")
-    pairs = {(one, other) for one, other in product(who, whom) if one != other}
-    if finding.mutual:
-        everyone = who | whom
-        pairs |= {(one, other) for one, other in product(everyone, everyone) if one != other}
-    return pairs
+def settle(connection: sqlite3.Connection, report: str, window: DateWindow, machine: list[Finding], run: str) -> None:
+    """Lay the verdicts that count over what the coder found in a report, and write what stands."""
+    if len({one.id for one in machine}) < len(machine):
+        raise BrokenRecord(f"{report}: two findings of one id; nothing of this report was kept")
+    runs = {row["id"]: row["run"] for row in connection.execute(
+        "SELECT id, run FROM finding WHERE report = ? UNION ALL SELECT id, run FROM set_aside WHERE report = ?",
+        [report, report])}
+    laid = standing.lay(machine, standing.verdicts_on(connection, report))
+    connection.execute("DELETE FROM finding WHERE report = ?", (report,))
+    connection.execute("DELETE FROM set_aside WHERE report = ?", (report,))
+    connection.execute("DELETE FROM actor WHERE report = ? AND judged", (report,))
+    rows.write_actors(connection, report, laid.actors, judged=True)
+    actors = {actor.id: actor for actor in map(wire.read_actor, (
+        row["body"] for row in connection.execute("SELECT body FROM actor WHERE report = ?", [report])))}
+    for one in sorted(laid.stands, key=lambda two: wire.order_of(two.finding)):
+        rows.write_finding(connection, one, window, actors, run or runs.get(one.finding.id, ""))
+    connection.executemany("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?)", [
+        (one.id, report, run or runs[one.id], wire.KIND_OF[type(one)], wire.written(one)) for one in laid.aside])
+    connection.executemany("INSERT OR REPLACE INTO became VALUES (?, ?)", laid.became)

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from verbale.model.evidence import Evidence
-from verbale.model.findings import Contact, Event, Party, Statement, Tally
+from verbale.model.findings import Party
 from verbale.model.ids import text_hash
 from verbale.model.span import Span
-from verbale.record import wire
+from verbale.record import standing, wire
 from verbale.record.store import Record
 
 
@@ -60,7 +60,27 @@ def verify(record: Record, texts: Callable[[str], str | None] | None = None) -> 
             places = list(_places(finding))
             evidence += len(places) if text else 0
             faults += [Fault(one["id"], what) for what in _finding_faults(record, one, finding, text, places)]
+            if one["machine"] and text:
+                machine = wire.read_finding(one["kind"], one["machine"])
+                faults += [Fault(one["id"], what) for what in _wrong_places(text, list(_places(machine)))]
+        for one in record.rows("SELECT * FROM set_aside WHERE report = ?", [row["id"]]):
+            findings += 1
+            places = list(_places(wire.read_finding(one["kind"], one["body"])))
+            evidence += len(places) if text else 0
+            faults += [Fault(one["id"], what) for what in _wrong_places(text, places)] if text else []
+        faults += [Fault(row["id"], what) for what in _verdict_faults(record, row["id"])]
     return Verification(reports, findings, evidence, tuple(faults), withheld)
+
+
+def _verdict_faults(record: Record, report: str) -> Iterator[str]:
+    """Verdicts that do not stand as they were given."""
+    if not (verdicts := standing.verdicts_on(record.connection, report)):
+        return
+    laid = standing.lay(standing.machine_findings(record.connection, report), verdicts)
+    there = {row["id"]: (row["body"], row["judged"]) for row in record.rows(
+        "SELECT id, body, judged FROM finding WHERE report = ?", [report])}
+    if there != {one.finding.id: (wire.written(one.finding), one.judged) for one in laid.stands}:
+        yield "what stands is not what the coder's findings and people's verdicts give"
 
 
 def _places(thing: Any) -> Iterator[tuple[Span, str | None]]:
@@ -106,16 +126,9 @@ def _wrong_places(text: str, places: list[tuple[Span, str | None]]) -> Iterator[
 
 def _missing(record: Record, report: str, finding: Any) -> Iterator[str]:
     """Findings and actors that it names and that are not there."""
-    if isinstance(finding, Statement):
-        named = [finding.parent, finding.same_as]
-    elif isinstance(finding, Contact):
-        named = [finding.event]
-    elif isinstance(finding, (Event, Tally)):
-        named = [finding.asserted_by]
-    else:
-        named = []
-    for other in filter(None, named):
-        if not record.row("SELECT 1 FROM finding WHERE id = ? AND report = ?", [other, report]):
+    for other in standing.names_of(finding):
+        if not record.row("SELECT 1 FROM finding WHERE id = ?1 AND report = ?2 UNION ALL "
+                          "SELECT 1 FROM set_aside WHERE id = ?1 AND report = ?2", [other, report]):
             yield f"names the finding {other}, which is not in the record"
     for _, party in wire.parties_of(finding):
         if party.actor and not record.row("SELECT 1 FROM actor WHERE id = ? AND report = ?", [party.actor, report]):
@@ -156,6 +169,10 @@ def _run_faults(record: Record) -> Iterator[Fault]:
     for row in record.rows("SELECT DISTINCT run, report FROM run_input WHERE outcome = 'coded' AND report NOT IN "
                            "(SELECT id FROM report) AND report NOT IN (SELECT report FROM forgotten)"):
         yield Fault(row["run"], f"counts report {row['report']} as coded, which is not in the record")
+    counted = ("SELECT sum(n) FROM facet WHERE facet = 'type'", "SELECT sum(n) FROM dyad_count")
+    for question, table in zip(counted, ("finding", "dyad")):
+        if (record.rows(question)[0][0] or 0) != record.rows(f"SELECT count(*) FROM {table}")[0][0]:
+            yield Fault(table, "the counts kept beside it are not those of its rows")
     for row in record.rows("SELECT id, correction FROM judgement WHERE correction IS NOT NULL"):
         if not isinstance(json.loads(row["correction"]), dict):
             yield Fault(row["id"], "a correction must say which field becomes what")

@@ -53,6 +53,11 @@ def read_report(body: str, text: str) -> Report:
     return msgspec.structs.replace(msgspec.json.decode(body, type=Report), text=text)
 
 
+def order_of(finding: Finding) -> tuple[int, Any, str]:
+    """Statements, events, contacts, tallies, topics; each kind in text order."""
+    return list(KINDS).index(KIND_OF[type(finding)]), finding.evidence.span, finding.id
+
+
 def all_findings(findings: Findings) -> Iterator[Finding]:
     """Every finding, in text order within its kind."""
     groups: tuple[tuple[Finding, ...], ...] = (findings.statements, findings.events, findings.contacts,
