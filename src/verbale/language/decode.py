@@ -99,7 +99,10 @@ def _transitions(labels: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[
 
 def best_labels(scores: NDArray[np.float32], labels: tuple[str, ...]) -> list[int]:
     """The best row of labels in which none goes on with what did not begin. Source: Viterbi 1967."""
+    greedy: list[int] = scores.argmax(1).tolist()
     steps, opening = _transitions(labels)
+    if not opening[greedy[0]] and not any(steps[pair] for pair in zip(greedy, greedy[1:])):
+        return greedy  # the best label of each word, where they make a row, is the best row
     best = scores[0] + opening
     back = []
     for row in scores[1:]:
@@ -118,13 +121,13 @@ def names_in(scores: NDArray[np.float32], labels: list[str]) -> list[NameFound]:
         return []
     chosen = best_labels(scores, tuple(labels))
     chances = np.exp(scores - scores.max(1, keepdims=True))
-    chances /= chances.sum(1, keepdims=True)
+    sure = (chances[np.arange(len(chosen)), chosen] / chances.sum(1)).tolist()
     found: list[NameFound] = []
     start: int | None = None
     for word, number in enumerate([*chosen, 0]):
         if start is not None and labels[number][0] != "I":
-            confidence = float(np.mean([chances[place, chosen[place]] for place in range(start, word)]))
-            found.append(NameFound(start, word, labels[chosen[start]][2:], round(confidence, 3)))
+            confidence = round(sum(sure[start:word]) / (word - start), 3)
+            found.append(NameFound(start, word, labels[chosen[start]][2:], confidence))
             start = None
         if labels[number][0] == "B":
             start = word

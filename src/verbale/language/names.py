@@ -228,16 +228,17 @@ def names_across(sentences: list[Words]) -> list[list[NameFound]]:
     """
     found = [names_of(sentence.words, sentence.analysis) for sentence in sentences]
     labels: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for sentence, names in zip(sentences, found):
+    loud = [_is_shouted(sentence.words) for sentence in sentences]
+    for sentence, names, shouted in zip(sentences, found, loud):
         for name in names:
-            if name.confidence >= UNSURE and not _is_shouted(sentence.words):
+            if name.confidence >= UNSURE and not shouted:
                 labels[_key(sentence.words, name)][name.label] += 1
     sure = {key: counts.most_common(1)[0][0] for key, counts in labels.items()}
     surnames = {key[-1] for key, label in sure.items() if label == "PER" and len(key) > 1 and len(key[-1]) > 2}
     result = []
-    for sentence, names in zip(sentences, found):
-        names = [_relabelled(sentence.words, name, sure, surnames) for name in names]
-        result.append(sorted([*names, *_recognised(sentence, names, sure, surnames)]))
+    for sentence, names, shouted in zip(sentences, found, loud):
+        names = [_relabelled(sentence.words, name, sure, surnames, shouted) for name in names]
+        result.append(sorted([*names, *_recognised(sentence, names, sure, surnames, shouted)]))
     return result
 
 
@@ -245,9 +246,10 @@ def _key(words: list[str], name: NameFound) -> tuple[str, ...]:
     return tuple(word.lower() for word in words[name.start:name.stop])
 
 
-def _relabelled(words: list[str], name: NameFound, sure: dict[tuple[str, ...], str], surnames: set[str]) -> NameFound:
+def _relabelled(
+    words: list[str], name: NameFound, sure: dict[tuple[str, ...], str], surnames: set[str], shouted: bool
+) -> NameFound:
     """The name with the label that the report's other sentences give it, where its own is unsure or the line shouts."""
-    shouted = _is_shouted(words)
     if name.confidence >= UNSURE and not shouted:
         return name
     key = _key(words, name)
@@ -256,12 +258,11 @@ def _relabelled(words: list[str], name: NameFound, sure: dict[tuple[str, ...], s
 
 
 def _recognised(
-    sentence: Words, names: Names, sure: dict[tuple[str, ...], str], surnames: set[str]
+    sentence: Words, names: Names, sure: dict[tuple[str, ...], str], surnames: set[str], shouted: bool
 ) -> Iterator[NameFound]:
     """Names that this sentence's own reading missed: single surnames, and any known name in a line of capitals."""
     taken = {place for name in names for place in range(name.start, name.stop)}
     words = sentence.words
-    shouted = _is_shouted(words)
     longest = max((len(key) for key in sure), default=0) if shouted else 0
     for place, word in enumerate(words):
         if place in taken or not word[:1].isupper():
@@ -280,5 +281,7 @@ def _recognised(
 
 def _is_shouted(words: list[str]) -> bool:
     """Whether a line is written in capitals."""
+    if sum(map(str.isupper, words)) < 3:
+        return False
     letters = [word for word in words if word.isalpha() and len(word) > 1]
     return len(letters) > 2 and sum(word.isupper() for word in letters) >= 0.8 * len(letters)

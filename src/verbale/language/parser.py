@@ -108,9 +108,11 @@ class OnnxParser:
     def _sentence_drafts(self, report: Report, sentence: Cut, paragraph: int, segment: int) -> Iterator[Draft]:
         cuts = tokens_in(report.text, sentence.start, sentence.stop)
         words = [_read_as(report, cut) for cut in cuts]
-        for start, stop in self._bearable(words):
+        whole = self.network.pieces.of_sentence(words)
+        fits = len(whole.ids) <= LONGEST + 2
+        for start, stop in [(0, len(words))] if fits and words else self._bearable(words):
             span = Span(cuts[start].start, cuts[stop - 1].stop)
-            pieces = self.network.pieces.of_sentence(words[start:stop])
+            pieces = whole if fits else self.network.pieces.of_sentence(words[start:stop])
             yield Draft(span, cuts[start:stop], words[start:stop], paragraph, segment, pieces)
 
     def _bearable(self, words: list[str]) -> Iterator[tuple[int, int]]:

@@ -58,13 +58,18 @@ class WordPieces:
         self.unknown = self.number[UNKNOWN]
         self.start = self.number[START]
         self.stop = self.number[STOP]
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[list[int], list[int]]] = {}
 
     def of_word(self, word: str) -> list[int]:
         """Piece numbers of one word; a word without a usable letter is one unknown piece."""
+        return self._cased(word)[0]
+
+    def _cased(self, word: str) -> tuple[list[int], list[int]]:
+        """Piece numbers of one word, and the case class of each."""
         known = self._known.get(word)
         if known is None:
-            known = self._cut(word) or [self.unknown]
+            pieces = self._cut(word) or [self.unknown]
+            known = pieces, [case_of(word)] * len(pieces)
             if len(self._known) < self.REMEMBERED_WORDS:
                 self._known[word] = known
         return known
@@ -73,10 +78,10 @@ class WordPieces:
         """Piece numbers of a sentence between its start and stop piece; every word has at least one."""
         ids, case, first, last = [self.start], [CASE_SPECIAL], [], []
         for word in words:
-            pieces = self.of_word(word)
+            pieces, cases = self._cased(word)
             first.append(len(ids))
             ids += pieces
-            case += [case_of(word)] * len(pieces)
+            case += cases
             last.append(len(ids) - 1)
         ids.append(self.stop)
         case.append(CASE_SPECIAL)

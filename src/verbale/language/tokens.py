@@ -135,7 +135,7 @@ def words_of(text: str) -> list[str]:
 def _parts(text: str, start: int, stop: int, joined: dict[str, int]) -> list[Cut]:
     """A word as found, or its two parts: at its clitic, or where two words are written as one."""
     word = text[start:stop]
-    clitic = CLITIC.search(word)
+    clitic = None if word.isalpha() else CLITIC.search(word)
     if clitic and clitic.start():
         middle = start + clitic.start()
         return [*_parts(text, start, middle, joined), Cut(middle, stop)]
