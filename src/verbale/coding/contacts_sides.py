@@ -80,7 +80,7 @@ class Line:
 
     def side_before(self, place: int) -> list[Party]:
         """Who is named in the phrase right before a verb; through "who" to whoever it stands for."""
-        last = place - 1
+        last = self._before_clause(place)
         while last >= 0 and (
             self.tokens[last].upos in ("AUX", "ADV", "PART")
             or self._is_day(self.tokens[last])
@@ -101,6 +101,15 @@ class Line:
                 break
             kept.insert(0, member)
         return self._named(kept)
+
+    def _before_clause(self, place: int) -> int:
+        """The last word before a verb that may name its subject: a relative clause in between is jumped over."""
+        for subject in self.sentence.below(place, "nsubj"):
+            inside = [one for one in self.sentence.subtree(subject.place) if subject.place < one < place]
+            clauses = [one for one in inside if self.tokens[one].relation == "acl:relcl"]
+            if clauses:
+                return min(min(self.sentence.subtree(one)) for one in clauses) - 1
+        return place - 1
 
     def link_after(self, place: int, *links: str) -> int | None:
         """The place of the first "with" after a verb and before the next verb."""
@@ -319,12 +328,20 @@ class Line:
         if not settled:
             return [Party(None, words, span, "side.words", "low")] if others else []
         mention = settled[0]
+        if self._owns_a_thing(mention, member.last):
+            return []
         if len(mention.actors) > 1:
             return [
                 Party(actor, mention.span.of(self.text), mention.span, mention.how, mention.certainty)
                 for actor in mention.actors
             ]
         return [Party(mention.actors[0], words, span, mention.how, mention.certainty)]
+
+    def _owns_a_thing(self, mention: Mention, last: int) -> bool:
+        """Whether a name only owns what the phrase is about: "Novak's latest statement"."""
+        behind = self.text[mention.span.stop : mention.span.stop + 2]
+        word = self.tokens[last]
+        return behind in ("'s", "’s") and word.upos == "NOUN" and not has_office_word(word.text)
 
     def _is_thing_of(self, first: int, mention: Mention) -> bool:
         """Whether the phrase is about somebody's thing: "the report of Jan Novak"."""

@@ -288,7 +288,7 @@ def _event_of(events: list[Event], told: Told) -> int | None:
 
 def _completed(roster: Roster, event: Event, told: Told) -> Event:
     """An event with the sides read off the line, where those name more people than the tree gave it."""
-    if not told.whom and verb_lemma(told.verb) in MATTERS:
+    if not told.whom and verb_lemma(told.verb) in MATTERS and not _has_with(told, event):
         return msgspec.structs.replace(event, who=told.who, whom=())  # "discussed Chad and Mali": they are the matter
     before = [*event.who, *event.whom]
     sides = (*told.who, *told.whom)
@@ -320,6 +320,15 @@ def _completed(roster: Roster, event: Event, told: Told) -> Event:
     whom = (*told.whom, *(party for party in kept if party in event.whom))
     when, when_words = (event.when, event.when_words) if event.when else time_of(roster, told)
     return msgspec.structs.replace(event, evidence=evidence, who=who, whom=whom, when=when, when_words=when_words)
+
+
+def _has_with(told: Told, event: Event) -> bool:
+    """Whether the other side stands behind "with": "discussed the border with Chad"."""
+    places = {party.span.start for party in event.whom if party.span}
+    return any(
+        token.text.lower() == "with" and any(token.stop <= start <= token.stop + 12 for start in places)
+        for token in told.sentence.tokens[told.verb.place :]
+    )
 
 
 def _named(parties: Sequence[Party]) -> int:

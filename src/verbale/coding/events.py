@@ -2,9 +2,10 @@
 
 import msgspec
 
-from verbale.coding.events_contexts import act_by_words, contexts_of, mode_by_words
+from verbale.coding.events_contexts import act_by_words, clause_of, contexts_of, mode_by_words
 from verbale.coding.events_counted import is_counted
-from verbale.coding.events_parties import Parties, states_by_code
+from verbale.coding.events_homes import place_in_clause, with_homes
+from verbale.coding.events_parties import PRIVATE_PHRASE, Parties, states_by_code
 from verbale.coding.events_when import when_of
 from verbale.coding.match import Act, Matcher
 from verbale.coding.roles import Roles
@@ -13,8 +14,8 @@ from verbale.coding.status import Status, status_of
 from verbale.model.actor import Actor
 from verbale.model.evidence import evidence_for
 from verbale.model.findings import Event, Party, Statement, finding_id
-from verbale.model.reading import Sentence
-from verbale.model.roster import Roster
+from verbale.model.reading import ROOT, Sentence
+from verbale.model.roster import Mention, Roster
 from verbale.model.span import Span, covering
 from verbale.model.when import TimeExpression
 from verbale.tables.ontology import Coded
@@ -30,6 +31,8 @@ ALONE = frozenset(("PROTEST", "RETREAT", "CONCEDE", "MOBILIZE"))
 """Types that one party does alone: "the minister resigned"."""
 BARE_ENOUGH = frozenset(("ASSAULT", "COERCE", "ACCUSE", "REJECT", "SUPPORT"))
 """Types where one known party suffices for a bare verb: "the ambassador was expelled", "Chad condemned the raid"."""
+LONE_SUPPORT = ("sign", "ties", "recognize")
+"""Support that is told without whom: "Chad ratified the treaty"; a vote for a budget is none."""
 SPORT_TAKES = frozenset(("ASSAULT", "AGREE", "SUPPORT", "RETREAT", "THREATEN", "COERCE"))
 """Types whose words are at home in sport; with a word of sport in the sentence they are no events."""
 IDLE = frozenset(("intended", "hypothetical"))
@@ -73,6 +76,8 @@ class EventCoder:
         for act in acts:
             if act.frame.row.status in ("inner", "abstract") or is_counted(act, roles) or _is_attribute(act, roles):
                 continue
+            if _is_told_in_fiction(act, roles, self.rules):
+                continue
             status = status_of(act, roles, self.rules)
             if status.status in IDLE and _is_argument(act, acts, roles):
                 continue
@@ -85,8 +90,10 @@ class EventCoder:
     def _event(self, act: Act, status: Status, roles: Roles, parties: Parties) -> Event | None:
         ontology = self.rules.ontology
         coded, told = act.coded, status.status
-        if status.refused:
-            coded, told = _refusal(coded, ontology), "happened"
+        if status.refused and (refusal := _refusal(coded, status, ontology)) is not None:
+            coded, told = refusal, "happened"
+        elif status.refused:
+            told = "denied"
         if coded.mode is None and (mode := mode_by_words(act, roles, self.rules)):
             coded = msgspec.structs.replace(coded, mode=mode)
         if (
@@ -116,6 +123,7 @@ class EventCoder:
         who, whom = parties.with_company(who, whom), parties.with_company(whom, who)
         if not _is_public(act, coded, told, *parties.weights_of_sides(who, whom)):
             return None
+        who, whom = with_homes(act, roles, parties, who, whom)
         contexts = contexts_of(act, roles, self.rules)
         when, when_words = when_of(act, status, roles, self.roster, self._times.get(roles.sentence.number, []))
         where, role = self._where(act, coded, roles, parties, bool(whom))
@@ -154,6 +162,11 @@ class EventCoder:
     def _is_worth(self, act: Act, coded: Coded, who: tuple[Party, ...], whom: tuple[Party, ...]) -> bool:
         """Whether the act has the parties that its type needs; at least one must be someone."""
         if not who and not whom:
+            return False
+        doers = who or whom
+        if coded.type != "PROTEST" and all(party.how == PRIVATE_PHRASE for party in doers):
+            return False
+        if coded.type == "SUPPORT" and not whom and not act.mutual and coded.act not in LONE_SUPPORT:
             return False
         if coded.mode == "demo" and any(self._sector(party) == "GOV" for party in who):
             return False
@@ -208,11 +221,13 @@ class EventCoder:
             beside = [one for one in roles.obliques_around(place, *VENUE) if one not in taken]
             known = parties.place_beside(beside)
             if known is not None:
-                _, mention = known
-                actor = mention.actors[0] if len(mention.actors) == 1 else None
-                party = Party(actor, mention.span.of(self.report.text), mention.span, mention.how, mention.certainty)
-                return party, WHERE_ROLE.get(coded.type, "target")
-        return None, None
+                return self._place(known[1]), WHERE_ROLE.get(coded.type, "target")
+        mention = place_in_clause(clause_of(act, roles), roles, parties)
+        return (self._place(mention), WHERE_ROLE.get(coded.type, "target")) if mention else (None, None)
+
+    def _place(self, mention: Mention) -> Party:
+        actor = mention.actors[0] if len(mention.actors) == 1 else None
+        return Party(actor, mention.span.of(self.report.text), mention.span, mention.how, mention.certainty)
 
     def _asserted_by(self, letter: int) -> str | None:
         holding = [one for one in self.statements if any(span.start <= letter < span.stop for span in one.content)]
@@ -251,11 +266,15 @@ def _is_of_promise(act: Act, roles: Roles) -> bool:
     return any(place in roles.sentence.subtree(clause) for clause in roles.clauses(act.place) for place in act.whom)
 
 
-def _refusal(coded: Coded, ontology) -> Coded:
-    """ "will not lift the ban": who denies an act ahead refuses it; one who will not attack gives his word."""
+def _refusal(coded: Coded, status: Status, ontology) -> Coded | None:
+    """ "will not lift the ban": who denies an act ahead refuses it; who will do harm "no longer" gives his word to stop.
+    None for other deeds of conflict, which are only denied: who will not attack has promised nothing yet.
+    """
     if coded.type in ("REJECT", "THREATEN"):
         return coded
     type_ = "REJECT" if ontology.is_cooperative(coded.type) or coded.type == "REQUEST" else "AGREE"
+    if type_ == "AGREE" and not status.ceases:
+        return None
     return Coded(
         type_,
         ontology.mode_for(type_, coded.type, coded.mode),
@@ -269,6 +288,16 @@ def _refusal(coded: Coded, ontology) -> Coded:
 def _is_attribute(act: Act, roles: Roles) -> bool:
     """A participle that only describes: "the ousted president", "besieged towns"."""
     return roles.tokens[act.place].relation == "amod" and not act.who
+
+
+def _is_told_in_fiction(act: Act, roles: Roles, rules: Rules) -> bool:
+    """What a novel or a film tells, or its own title: "her novel tells how France invaded"."""
+    here = act.place
+    while here != ROOT:
+        if any(roles.lemmas[one] in rules.fiction for one in (*roles.below(here, "nsubj"), here)):
+            return True
+        here = roles.tokens[here].head
+    return False
 
 
 def _is_argument(act: Act, acts: list[Act], roles: Roles) -> bool:

@@ -165,7 +165,14 @@ def _person_object(matcher: Matcher, place: int, inner: Act | None) -> bool:
         token = matcher.roles.tokens[thing]
         if token.upos in ("PROPN", "PRON") or matcher.lemmas[thing] in matcher.rules.acting_nouns:
             return True
+        if matcher.roles.is_each_other(thing):
+            return True
     return False
+
+
+def _passive(matcher: Matcher, place: int, inner: Act | None) -> bool:
+    """What is done to somebody: "was tried for murder", not "tried for a deal"."""
+    return matcher.roles.is_passive(place)
 
 
 def _peacekeeping(matcher: Matcher, place: int, inner: Act | None) -> bool:
@@ -204,4 +211,5 @@ CHECK: dict[str, Callable[[Matcher, int, Act | None], bool]] = {
     "plural_subject": _plural_subject,
     "person_object": _person_object,
     "measured_object": _measured_object,
+    "passive": _passive,
 }

@@ -13,7 +13,7 @@ def contexts_of(act: Act, roles: Roles, rules: Rules) -> tuple[str, ...]:
     """Contexts in the order found: the rule's own first, then by the words."""
     found = dict.fromkeys(act.core().contexts)
     found.update(dict.fromkeys(act.contexts))
-    for place in _clause(act, roles):
+    for place in clause_of(act, roles):
         lemma = roles.lemmas[place]
         for context in rules.contexts.get(lemma, ()):
             found.setdefault(context)
@@ -25,7 +25,7 @@ def mode_by_words(act: Act, roles: Roles, rules: Rules) -> str | None:
     table = rules.mode_words.get(act.coded.type)
     if not table:
         return None
-    found = {roles.lemmas[place] for place in _clause(act, roles)}
+    found = {roles.lemmas[place] for place in clause_of(act, roles)}
     return next((mode for mode, words in table if not words.isdisjoint(found)), None)
 
 
@@ -34,7 +34,7 @@ def act_by_words(act: Act, roles: Roles, rules: Rules) -> str | None:
     table = rules.act_words.get(act.coded.type)
     if not table:
         return None
-    places = set(_clause(act, roles))
+    places = set(clause_of(act, roles))
     for place in act.places:
         for child in roles.below(place, "advcl", "xcomp", "acl"):
             places.update(roles.sentence.subtree(child))
@@ -42,7 +42,7 @@ def act_by_words(act: Act, roles: Roles, rules: Rules) -> str | None:
     return next((name for name, words in table if not words.isdisjoint(found)), None)
 
 
-def _clause(act: Act, roles: Roles) -> list[int]:
+def clause_of(act: Act, roles: Roles) -> list[int]:
     """The words of the act's own clause, in text order."""
     found, waiting = set(), [*act.chain(), *act.who, *act.whom]
     if act.inner is not None:

@@ -34,7 +34,12 @@ TITLES = (
     "Marshal ",
 )
 PRIVATE = frozenset(("BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC", "LAB", "AGR"))
+PRIVATE_PHRASE = "phrase.private"
+"""People of no public affairs: visitors, players, a band."""
 PHRASE_LINKS = frozenset(("det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith"))
+MOST_LISTED = 6
+ABOUT_OTHERS = ("pro-", "anti-", "non-")
+"""How an adjective begins that says whom people are for or against, not whose they are: "pro-Iranian"."""
 LEAST_CANDIDATE = 0.55
 """A pronoun whose first candidate scores less stays without actor: below it, our own cases are wrong every second
 time.
@@ -93,12 +98,17 @@ class Parties:
         """Who a word stands for: its mention, its apposition, who owns or does it, or the phrase itself."""
         token = self.roles.tokens[place]
         mention = self._head_mention(place)
+        if self.roles.lemmas[place] in self.rules.private and not (
+            mention and any(map(self._has_code, mention.actors))
+        ):
+            span = self.phrase_span(place)
+            return [Party(None, span.of(self.text), span, PRIVATE_PHRASE, "low")]
         if mention is not None:
             found = self._of_mention(mention, place)
             if found[0].actor is None and mention.kind != "pronoun" and (people := self._apposed(place)):
                 return people
             if mention.kind != "pronoun" or found[0].actor is not None:
-                return found
+                return [*self._listed_lands(place, mention), *found]
         if depth > 3:
             return []
         if token.upos == "PRON" and token.lemma.lower() in THIRD:
@@ -109,6 +119,8 @@ class Parties:
         for child in self.roles.below(place, "appos"):
             if self._head_mention(child) is not None:
                 return self._of_mention(self._head_mention(child), child)  # type: ignore[arg-type]
+            if allow_places and child in self._place_of:
+                return self._of_place(self._place_of[child], child)
         if self.roles.lemmas[place] in RELATIVE:
             head = self.roles.relative_head(place) if token.head == ROOT else self.roles.relative_head(token.head)
             return self.of(head, allow_places, depth + 1) if head is not None else []
@@ -122,6 +134,16 @@ class Parties:
         if token.upos == "PRON":
             return []
         return self._inside(place, allow_places, depth)
+
+    def _listed_lands(self, place: int, mention: Mention) -> list[Party]:
+        """The lands listed before the one of the mention itself: "French and Egyptian warships" are French ones too."""
+        if mention.kind != "nationality" or self.roles.tokens[place].upos not in ("NOUN", "PROPN"):
+            return []
+        before = self._mentions_before(place, MOST_LISTED)
+        if not self._are_listed(before):
+            return []
+        homes = [party for one in before if one[0] is not mention for party in self._of_mention(*one) if party.actor]
+        return [party for home in homes for party in self._phrase(place, home)]
 
     def _apposed(self, place: int) -> list[Party]:
         """The people whose names follow their office: "Foreign ministers Sergei Lavrov and Wang Yi"."""
@@ -249,6 +271,8 @@ class Parties:
         roles = self.roles
         token = roles.tokens[place]
         acts = roles.lemmas[place] in self.rules.acting_nouns or token.upos == "PROPN"
+        if token.upos == "PROPN" and len(token.text) == 1:
+            return []  # the "A" that a tree cut from "SPLM/A"
         before = self._mentions_before(place)
         if acts:
             homes = [party for one in before for party in self._of_mention(*one) if party.actor]
@@ -271,7 +295,7 @@ class Parties:
                     return inner
         return found
 
-    def _mentions_before(self, place: int) -> list[tuple[Mention, int]]:
+    def _mentions_before(self, place: int, most: int = 2) -> list[tuple[Mention, int]]:
         """Mentions among the words before a noun, nearest owner first: "the Israeli army's raid", "U.N. resolution"."""
         found, waiting = [], [place]
         while waiting:
@@ -282,7 +306,7 @@ class Parties:
                     token.relation in PHRASE_LINKS or (token.relation == "conj" and token.upos in ("ADJ", "PROPN"))
                 ):
                     mention = self._of_word.get(child)
-                    if (mention is not None and mention.kind != "pronoun") or mention is not None:
+                    if mention is not None and not token.text.lower().startswith(ABOUT_OTHERS):
                         found.append((mention, child))
                     waiting.append(child)
         seen: list[Mention] = []
@@ -291,7 +315,7 @@ class Parties:
             if mention not in seen:
                 seen.append(mention)
                 kept.append((mention, child))
-        return kept[:2]
+        return kept[:most]
 
     def _are_listed(self, before: list[tuple[Mention, int]]) -> bool:
         """Adjectives side by side: "French and Egyptian warships" are two parties."""
@@ -349,6 +373,8 @@ class Parties:
             if actor.sector in PRIVATE:
                 return 0.5 if actor.kind in ("person", "organisation") else 1.0
             return 1.0 if party.certainty == "low" else 2.0
+        if party.how == PRIVATE_PHRASE:
+            return 0.0
         if party.alternatives:
             return 1.0
         head = party.words.rsplit(" of ", 1)[0].rsplit(" ", 1)[-1].lower()
@@ -392,6 +418,29 @@ class Parties:
             and not self._has_code(party.actor or "")
             and party.words.startswith(("President ", "Prime Minister ", "King "))
         )
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor of an id, of the roster or added here; None for no id."""
+        return self.roster.actor_by_id.get(actor_id or "") or self.added.get(actor_id or "")
+
+    def state_of(self, country: str | None) -> str | None:
+        """The id of a state by its ISO code, known to the findings from now on."""
+        state = states_by_code().get(country or "")
+        if state is None:
+            return None
+        self.added.setdefault(state.id, state)
+        return state.id
+
+    def state_at(self, place: int) -> str | None:
+        """The state that the mention at a word belongs to: of a place, a nationality, an organ or a name."""
+        mention = self._of_word.get(place) or self._place_of.get(place)
+        if mention is None or mention.kind in ("pronoun", "unnamed", "counterpart"):
+            return None
+        known = self.roster.actor_by_id.get(next(iter(mention.actors), ""))
+        return self.state_of(known.country) if known is not None else None
+
+    def place_at(self, place: int) -> Mention | None:
+        return self._place_of.get(place)
 
     def _states_of(self, party: Party) -> list[str]:
         actor = self.roster.actor_by_id.get(party.actor or next(iter(party.alternatives), ""))

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 
 def _between(matcher: Matcher, act: Act) -> list[int]:
-    found = matcher.roles.obliques(act.place, "between", "among")
-    return found
+    """The sides of "talks between", and of "the signing of a pact between"."""
+    roles = matcher.roles
+    found = roles.obliques(act.place, "between", "among")
+    return found or [
+        one for thing in roles.obliques(act.place, "of") for one in roles.obliques(thing, "between", "among", "with")
+    ]
 
 
 def _passive_or_object(matcher: Matcher, act: Act) -> list[int]:

@@ -301,6 +301,8 @@ class Matcher:
         act = Act(place, frame, coded, [], [], inner, places)
         act.who = self._who(act)
         act.whom = self._whom(act)
+        if any(self.roles.is_each_other(one) for one in (*act.whom, *self.roles.objects(place))):
+            act.mutual = True
         if row.type == SAME and inner is not None:
             act.mutual = act.mutual or inner.mutual
             act.contexts = (*act.contexts, *inner.contexts)

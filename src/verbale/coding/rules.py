@@ -2,6 +2,7 @@
 statuses.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from verbale.tables.load import Place, csv_rows, csv_rows_with_lines, data_folde
 from verbale.tables.ontology import Ontology, load_ontology
 
 ENDINGS = ("ing", "ed", "es", "s", "d", "er")
+SCORING = frozenset(("beat", "defeat", "draw", "win", "lose", "thrash", "edge", "crush", "score"))
+SCORE = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
 GROUPS = ("any", "coop", "conflict")
 SAME = "="
 CHECKS = (
@@ -33,6 +36,7 @@ CHECKS = (
     "plural_subject",
     "person_object",
     "measured_object",
+    "passive",
 )
 
 
@@ -129,9 +133,12 @@ class Rules:
         self.political = self.classes.get("political", frozenset())
         self.organs = self.classes.get("organ", frozenset())
         self.persons = self.classes.get("person", frozenset())
+        self.private = self.classes.get("private", frozenset())
+        self.fiction = self.classes.get("fiction", frozenset())
         self.idioms = _idioms(places)
         self.mode_words = _mode_words(places, ontology)
         self.act_words = _act_words(places)
+        self.forms = _forms(places)
         self.known = self._vocabulary()
         self._lemmas: dict[tuple[str, str, bool], str] = {}
 
@@ -167,9 +174,13 @@ class Rules:
 
     def is_sport(self, lemmas: list[str]) -> bool:
         """Whether a sentence speaks of sport: one sure word, or two that also mean other things ("goal", "league")."""
-        return not self.sport.isdisjoint(lemmas) or len(self.sport_weak.intersection(lemmas)) > 1
+        if not self.sport.isdisjoint(lemmas) or len(self.sport_weak.intersection(lemmas)) > 1:
+            return True
+        return not SCORING.isdisjoint(lemmas) and SCORE.search(" ".join(lemmas)) is not None
 
     def _settled(self, lemma: str, form: str, is_verb: bool) -> str:
+        if is_verb and form in self.forms:
+            return self.forms[form]
         kept_ending = is_verb and lemma == form and form.endswith(("ing", "ed"))
         if (lemma in self.known and not kept_ending) or (not form.isalpha() and "-" not in form):
             return lemma
@@ -324,6 +335,22 @@ def _act_words(places: list[Place]) -> dict[str, list[tuple[str, frozenset[str]]
         if (place / "acts.csv").is_file():
             for row in csv_rows(place / "acts.csv", ActRow):
                 found.setdefault(row.type, []).append((row.act, frozenset(row.words)))
+    return found
+
+
+class FormRow(msgspec.Struct, frozen=True):
+    """An irregular form of a verb, for where the parser makes a lemma of its own of it: "lent" is of lend."""
+
+    lemma: str
+    forms: tuple[str, ...]
+
+
+def _forms(places: list[Place]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for place in places:
+        if (place / "forms.csv").is_file():
+            for row in csv_rows(place / "forms.csv", FormRow):
+                found.update(dict.fromkeys(row.forms, row.lemma))
     return found
 
 

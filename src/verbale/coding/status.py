@@ -33,6 +33,12 @@ BEFORE_NEWS = frozenset(
     )
 )
 """Prepositions that bring in what is known already: "despite sanctions on Iran"."""
+OPPORTUNITY = frozenset(("opportunity", "chance", "occasion", "honour", "honor", "pleasure", "privilege", "time"))
+TAKING = frozenset(("have", "get", "take", "use", "enjoy", "find"))
+BRINGING_ABOUT = frozenset(
+    ("force", "compel", "oblige", "persuade", "convince", "lead", "cause", "prompt", "manage", "get", "help", "proceed")
+)
+"""Verbs whose infinitive came about when they did: "persuaded Chad to sign"."""
 HANGING = frozenset(("", "of", "for", "to", "about", "that", "against", "from", "whether"))
 HIGHEST_CLIMB = 5
 
@@ -46,6 +52,8 @@ class Status(NamedTuple):
     background: bool
     reason: str
     tense: str | None
+    ceases: bool = False
+    """Denied by "no longer": what was done till now will stop."""
 
 
 def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
@@ -70,7 +78,12 @@ def status_of(act: Act, roles: Roles, rules: Rules) -> Status:
     if negated and not ahead:
         status, reason = "denied", "negated"
     return Status(
-        status or "happened", negated and ahead, _is_background(act, chain[0], roles), reason or "told as done", tense
+        status or "happened",
+        negated and ahead,
+        _is_background(act, chain[0], roles),
+        reason or "told as done",
+        tense,
+        negated and any(_is_no_longer(child, roles) for place in chain for child in roles.children[place]),
     )
 
 
@@ -90,7 +103,7 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
         if lemma in NEGATIONS or form in NEGATIONS or _is_no_longer(child, roles):
             negated = True
         if other.relation in ("aux", "aux:pass", "cop"):
-            if lemma == "be" and form in IS and other.relation == "aux" and roles._has_to(place):
+            if lemma == "be" and form in IS and other.relation in ("aux", "cop") and roles._has_to(place):
                 status, word, ahead, tense = "planned", f"{form} to", True, "future"
             elif lemma in FUTURE or form in FUTURE:
                 status, word, ahead, tense = "planned", form, True, "future"
@@ -108,6 +121,8 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
                 has_progressive, has_present = True, form in ("is", "are", "am", "'s", "'re", "been")
             elif lemma == "have" and form == "had":
                 tense = "past"
+        elif other.relation == "mark" and lemma in ("due", "about") and roles.below(child, "fixed"):
+            status, word, ahead, tense = "planned", f"{form} to", True, "future"
         elif other.relation == "mark" and lemma in IF:
             status, word = "hypothetical", form
         elif not is_verb and other.relation == "det" and lemma == "no":
@@ -171,7 +186,19 @@ def _is_reported(place: int, roles: Roles) -> bool:
 def _is_purpose(place: int, roles: Roles) -> bool:
     """An infinitive that tells an aim: "sent troops to fight". Whether it came about is not said."""
     token = roles.tokens[place]
-    return token.relation in ("advcl", "acl", "xcomp") and "VerbForm=Inf" in token.features and roles._has_to(place)
+    if token.relation not in ("advcl", "acl", "xcomp") or "VerbForm=Inf" not in token.features:
+        return False
+    return roles._has_to(place) and not _came_about(place, roles)
+
+
+def _came_about(place: int, roles: Roles) -> bool:
+    """Whether the word above says that the aim was reached: "had the opportunity to meet", "was forced to land"."""
+    token = roles.tokens[place]
+    above = roles.tokens[token.head]
+    if token.relation == "acl":
+        taken = above.head != ROOT and roles.lemmas[above.head] in TAKING and above.bare_relation == "obj"
+        return roles.lemmas[token.head] in OPPORTUNITY and taken and "Tense=Past" in roles.tokens[above.head].features
+    return roles.lemmas[token.head] in BRINGING_ABOUT
 
 
 def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str]:
