@@ -3,7 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -11,6 +11,8 @@ from verbale.errors import BadInput
 
 PORTS = {"http": 80, "https": 443}
 Resolver = Callable[[str, int], list[str]]
+AS_WRITTEN = "/%:@!$&'()*+,;=~-._?[]|"
+"""What stays in a path or query as it is written; other letters (Cyrillic, blanks) go as percent signs."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -58,8 +60,16 @@ def checked(url: str, resolver: Resolver = resolved, opens_loopback: bool = Fals
         private = next((one for one in machines if not is_public(one)), None)
         if private is not None or not machines:
             raise BadInput(f"{url!r} is not fetched: {host} is {private or 'nowhere'}, not on the open internet")
-    path = parts.path or "/"
-    return Target(url.strip(), parts.scheme, host, port, path + (f"?{parts.query}" if parts.query else ""), machines[0])
+    path = quote(parts.path or "/", AS_WRITTEN) + (f"?{quote(parts.query, AS_WRITTEN)}" if parts.query else "")
+    return Target(url.strip(), parts.scheme, _in_ascii(host, url), port, path, machines[0])
+
+
+def _in_ascii(host: str, url: str) -> str:
+    """A host's name as the wire has it: `кремль.рф` in its letters of ASCII."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise BadInput(f"{url!r} is no address: its host has no name that can be asked for") from None
 
 
 def is_public(machine: str) -> bool:

@@ -98,6 +98,7 @@ def _reports(words: str, title: str | None, input_: Input, kind: str) -> Iterato
         yield from found
     else:
         yield titled_report(input_.title or title, decoded(words.encode("utf-8", "replace")), url=input_.url,
-                            source=input_.source, published=input_.published, place=input_.place, taken_for=kind)
+                            source=input_.source, published=input_.published, place=input_.place, clues=input_.clues,
+                           taken_for=kind)
 
 

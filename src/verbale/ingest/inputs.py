@@ -12,6 +12,7 @@ from typing import Any
 from verbale.errors import BadInput
 from verbale.ingest.clean import decoded
 from verbale.model.report import Problem, Report
+from verbale.model.when import DateClue
 
 HEAD_BYTES = 4096
 LARGEST_BYTES = 64 * 2**20
@@ -31,10 +32,12 @@ class Input:
     def __init__(self, raw: bytes | None, place: str, path: Path | None = None, size: int | None = None,
                  title: str | None = None, url: str | None = None, source: str | None = None,
                  published: date | None = None, depth: int = 0,
-                 columns: Columns | None = None) -> None:
+                 columns: Columns | None = None, clues: tuple[DateClue, ...] = (), charset: str | None = None) -> None:
         self._raw, self.place, self.path, self._size = raw, place, path, size
         self.title, self.url, self.source, self.published = title, url, source, published
         self.columns = columns or {}
+        self.clues, self.charset = clues, charset
+        """What is known of its day from elsewhere (a feed, a site map), and the encoding its host names."""
         self.depth = depth
         """How many archives it lay in."""
 
@@ -66,7 +69,7 @@ class Input:
 
     def text(self, declared: str | None = None) -> str:
         """The input as text. Raises BadInput where it is none, is empty, or is longer than any article."""
-        words = decoded(self.raw, declared)
+        words = decoded(self.raw, self.charset or declared)
         if not words.strip():
             raise BadInput("is empty: nothing but white space")
         if len(words) > LONGEST_TEXT:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from verbale.errors import BadInput
+from verbale.ingest.addresses import MAP_START, read_map
 from verbale.ingest.archive import read_gzip, read_warc, read_zip
 from verbale.ingest.document import read_docx, read_pdf, read_rtf
 from verbale.ingest.feed import read_feed
@@ -22,6 +23,7 @@ KINDS: tuple[Kind, ...] = (
         (".rss", ".atom"),
         re.compile(_XML + rb"(?:<!DOCTYPE\s[^>]{0,300}>\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL),
     ),
+    Kind("site map", read_map, starts=MAP_START),
     Kind("html", read_html, (".html", ".htm", ".xhtml"), HTML_START),
     Kind(
         "warc",
@@ -69,13 +71,18 @@ def kind_named(name: str) -> Kind:
     raise BadInput(f"there is no kind {name!r}; kinds are {', '.join(kind.name for kind in KINDS)}")
 
 
+def told_by_bytes(head: bytes) -> Kind | None:
+    """The kind that an input's first bytes tell; None where they are plain text or unknown."""
+    return next((kind for kind in KINDS if kind.starts and kind.starts.match(head.removeprefix(b"\xef\xbb\xbf"))), None)
+
+
 def kind_of_input(input_: Input) -> Kind:
     """The kind by the file's ending and its first bytes, else page text. Raises BadInput for other binary files."""
     head, name = input_.head.removeprefix(b"\xef\xbb\xbf"), input_.place.lower()
     by_ending = next((kind for kind in KINDS if any(ending and name.endswith(ending) for ending in kind.endings)), None)
     if by_ending and by_ending.name in _NAMED_BEFORE_BYTES:
         return by_ending
-    by_bytes = next((kind for kind in KINDS if kind.starts and kind.starts.match(head)), None)
+    by_bytes = told_by_bytes(head)
     if by_bytes and not (by_ending and by_ending.name == "page text" and by_bytes.name in ("html", "mail", "feed")):
         return by_bytes
     if BINARY.match(head):
@@ -97,7 +104,6 @@ def reports_in(input_: Input, name: str | None = None) -> Iterator[Report | Prob
         yield from kind.read(input_)
     except BadInput as error:
         yield Problem(input_.place, "failed", " ".join(str(error).split()))
-    except (RecursionError, MemoryError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError,
-            AssertionError, OSError, EOFError, RuntimeError) as error:
+    except Exception as error:  # a library that breaks on one input must not take the others along
         reason = " ".join(str(error).split())[:200]
         yield Problem(input_.place, "failed", f"cannot be read: {type(error).__name__}: {reason}")

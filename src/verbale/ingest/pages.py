@@ -26,7 +26,7 @@ def read_page_text(input_: Input) -> Iterator[Report | Problem]:
         yield from reader(input_)
         return
     yield report_of(words, title=input_.title, url=input_.url, source=input_.source, published=input_.published,
-                    place=input_.place)
+                    place=input_.place, clues=input_.clues)
 
 
 def read_html(input_: Input) -> Iterator[Report | Problem]:
@@ -41,7 +41,7 @@ def html_report(words: str, input_: Input, clues: tuple[DateClue, ...] = ()) -> 
     if found.segments is None:
         return titled_report(input_.title or found.title, found.text, url=found.url, source=input_.source or found.site,
                              author=found.author, published=input_.published, place=input_.place,
-                             clues=(*found.clues, *clues), taken_for="html")
+                             clues=(*found.clues, *input_.clues, *clues), taken_for="html")
     return report_of(found.text, title=input_.title or found.title, url=found.url, source=input_.source or found.site,
                      author=found.author, published=input_.published, place=input_.place,
-                     clues=(*found.clues, *clues), segments=found.segments, taken_for="html")
+                     clues=(*found.clues, *input_.clues, *clues), segments=found.segments, taken_for="html")

@@ -33,9 +33,7 @@ def read(source: str | Path, kind: str | None = None, columns: Columns | None = 
         yield from _read_stdin(kind, columns)
         return
     if str(source).startswith(("http://", "https://")):
-        yield Problem(
-            str(source), "failed", "is an address; nothing is fetched: save the page as a file and name that"
-        )
+        yield Problem(str(source), "failed", "is an address, and reading fetches nothing; `verbale fetch` does")
         return
     path = Path(source)
     if path.is_dir():

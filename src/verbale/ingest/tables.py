@@ -14,7 +14,7 @@ from verbale.errors import BadInput
 from verbale.ingest.build import titled_report
 from verbale.ingest.clean import decoded
 from verbale.ingest.dating import day_of
-from verbale.ingest.inputs import LONGEST_TEXT, Input, needed
+from verbale.ingest.inputs import LONGEST_TEXT, Columns, Input, needed
 from verbale.ingest.pages import HTML_START, html_report
 from verbale.model.report import Problem, Report
 from verbale.tables.load import csv_rows, data_folder
@@ -174,10 +174,16 @@ def _column(field: str, names: set[str], input_: Input) -> str | None:
     return next((lower[name] for name in column_names()[field] if name in lower), None)
 
 
-def _check_columns(header: list[str], input_: Input) -> None:
-    for field, name in input_.columns.items():
+def check_fields(columns: Columns) -> None:
+    """Raises BadInput for a field that there is not."""
+    for field in columns:
         if field not in FIELDS:
             raise BadInput(f"there is no field {field!r} for a column; fields are {', '.join(FIELDS)}")
+
+
+def _check_columns(header: list[str], input_: Input) -> None:
+    check_fields(input_.columns)
+    for name in input_.columns.values():
         if name not in header:
             raise BadInput(f"has no column {name!r}; its columns are {', '.join(header[:20])}")
     if _column("text", set(header), input_) is None:

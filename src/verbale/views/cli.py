@@ -7,10 +7,11 @@ import sys
 import click
 
 COMMANDS = {
-    "read": "read", "find": "find", "explain": "explain", "verify": "record", "runs": "record", "judge": "judge",
+    "read": "read", "fetch": "fetch", "watch": "watch", "find": "find", "explain": "explain", "verify": "record",
+    "runs": "runs", "judge": "judge",
     "backup": "record", "cite": "record", "forget": "record", "recode": "recode",
     "happenings": "happenings", "who": "who", "brief": "brief", "export": "export", "tables": "tables",
-    "serve": "serve",
+    "serve": "serve", "code": "code", "merge": "merge",
 }
 """Name of a command and the module of `verbale.views.commands` that holds it."""
 
