@@ -4,8 +4,9 @@ from verbale.model.roster import Candidate
 from verbale.world.bodies import organ_at
 from verbale.world.organs import organ_actor
 from verbale.world.roles import Answer
-from verbale.world.salience import salient_states, same_clause_subjects, state_behind, weigh
-from verbale.world.scene import Scene
+from verbale.world.salience import drafts_before, salient_states, same_clause_subjects, state_behind, weigh
+from verbale.world.scene import Line, Scene
+from verbale.world.spellings import fold
 from verbale.world.word_lists import words
 
 AMERICAN = "st:us"
@@ -19,7 +20,14 @@ def anaphors_in(scene: Scene, number: int) -> list[tuple[int, int, str]]:
     line = scene.lines[number]
     found = []
     for place in range(len(line.bits) - 1):
-        if line.low(place) not in ("the", "this", "that") or place + 1 in line.taken:
+        if place + 1 in line.taken:
+            continue
+        if _is_named_body(line, place):
+            found.append((place, place + 2, "named body"))
+            continue
+        if line.low(place) not in ("the", "this", "that"):
+            continue
+        if line.low(place) == "this" and is_first_person(line):
             continue
         low = line.low(place + 1)
         after = place + 2
@@ -41,10 +49,36 @@ def anaphors_in(scene: Scene, number: int) -> list[tuple[int, int, str]]:
     return found
 
 
+def is_first_person(line: Line) -> bool:
+    """Whether a sentence is somebody's own speech: "this country" is then where he speaks, or his own."""
+    return any(bit.low in ("i", "we", "our", "us", "my") for bit in line.bits)
+
+
+def _is_named_body(line: Line, place: int) -> bool:
+    """As in "the Assembly", "our Organization": a body's noun with a capital, alone behind its article."""
+    bit = line.bits[place + 1]
+    if line.low(place) not in ("the", "this", "our") or not bit.raw[:1].isupper() or bit.raw.isupper():
+        return False
+    follower = line.bits[place + 2] if place + 2 < len(line.bits) else None
+    is_longer = follower is not None and follower.raw[:1].isupper() and follower.raw[:1].isalpha()
+    return (
+        bit.low in words("body_nouns", "ends")
+        and not is_longer
+        and line.low(place + 2) not in ("of", "for", "on")
+        and place + 1 not in line.starts
+    )
+
+
 def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
     """Which actor a taking-up noun means; open where two come to mind alike."""
     if what == "body":
         return _body(scene, number, place)
+    if what == "named body":
+        return _named_body(scene, number, place)
+    if what != "state" and (seat := _seat_behind(scene, number, place)) is not None:
+        actor = organ_actor(scene, seat, what)
+        if actor is not None:
+            return Answer((actor.id,), "anaphor.seat", "high", f"it sits in a city of {scene.world.label(seat)}")
     ranked = _states(scene, number, place)
     if not ranked:
         return Answer((), "anaphor", "low", "no state named before")
@@ -67,6 +101,43 @@ def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
         f"{scene.world.label(ranked[0][0])} is what the report speaks of",
         listed,
     )
+
+
+def _seat_behind(scene: Scene, number: int, place: int) -> str | None:
+    """As in "the government in Kyiv": the state whose capital follows."""
+    line = scene.lines[number]
+    found = line.starts.get(place + 3) if line.low(place + 2) == "in" else None
+    if found is None:
+        return None
+    seats = [entry.entity for entry in found.entries if entry.kind == "metonym" and entry.entity.startswith("st:")]
+    return seats[0] if seats else None
+
+
+def _named_body(scene: Scene, number: int, place: int) -> Answer:
+    """As in "the Assembly", "our Organization": the body named before whose name holds the word; else the UN.
+
+    A capital makes it one body's own name; "the Organization" is the United Nations where the report speaks of it.
+    """
+    noun = scene.lines[number].low(place + 1).replace("organisation", "organization")
+    named: list[str] = []
+    for draft in drafts_before(scene, number, place, reach=number + 1):
+        for entity in draft.actors:
+            actor = scene.actors.get(entity)
+            if actor is not None and actor.kind in ("organisation", "bloc"):
+                named.append(entity)
+    words_of = [fold(scene.actors[entity].name).replace("organisation", "organization").split() for entity in named]
+    fitting = [entity for entity, low in zip(named, words_of) if noun in low]
+    if not fitting and noun == "organization" and any(_is_of_un(scene, entity) for entity in named):
+        fitting = ["org:un"] if scene.actor("org:un") else []
+    if not fitting:
+        return Answer((), "anaphor.body", "low", "no body of that name before")
+    listed = tuple(Candidate(entity, 0.5, "named before") for entity in list(dict.fromkeys(reversed(fitting)))[:4])
+    return Answer((listed[0].actor,), "anaphor.body", "medium", "the body named last whose name has the word", listed)
+
+
+def _is_of_un(scene: Scene, entity: str) -> bool:
+    row = scene.world.orgs.get(entity)
+    return row is not None and "org:un" in (row.id, row.part_of)
 
 
 def _as(scene: Scene, state: str, what: str) -> str:
@@ -93,8 +164,19 @@ def _states(scene: Scene, number: int, place: int) -> list[tuple[str, float]]:
     return sorted(weights.items(), key=lambda one: (-one[1], one[0]))
 
 
+def _can_be(name: str, noun: str) -> bool:
+    """Whether a body may be "the court": one whose name says that it is one; "the group" may be any."""
+    return noun not in words("anaphors", "telling") or noun in fold(name).split()
+
+
 def _body(scene: Scene, number: int, place: int) -> Answer:
-    ranked = weigh(scene, number, place, lambda actor: actor.kind in ("organisation", "bloc", "group"))
+    noun = scene.lines[number].low(place + 1)
+    ranked = weigh(
+        scene,
+        number,
+        place,
+        lambda actor: actor.kind in ("organisation", "bloc", "group") and _can_be(actor.name, noun),
+    )
     if not ranked:
         return Answer((), "anaphor", "low", "no body named before")
     total = sum(weight for _, weight, _ in ranked)

@@ -21,6 +21,8 @@ from verbale.world.word_lists import RoleWord, given_names, words
 from verbale.world.world import World
 
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
+FATHERS = frozenset({"bin", "bint", "ibn"})
+"""Behind these stands a father's name, which is no surname: King Salman is not Mohammed bin Salman."""
 BODY_HEADS = frozenset({"head_of_state", "head_of_government", "chairperson", "leader", "secretary"})
 ATTESTED_GAP = timedelta(days=4 * 366)
 NEWS_RANK = 4
@@ -141,6 +143,9 @@ def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene
         return None
     if len(fitting) == 1:
         return fitting[0]
+    called_so = [one for one in fitting if parts in one.names and len(one.names) > 1]
+    if len(called_so) == 1 and not run.phrases:
+        return called_so[0]
     claimed = {claim_of(scene, phrase, run.line).of for phrase in run.phrases} - {None}
     closer = [one for one in fitting if claimed & {claim.of for claim in one.claims}] or fitting
     before = [one for one in closer if min((r.line, r.first) for r in one.runs) <= (run.line, run.first)] or closer
@@ -165,7 +170,7 @@ def same_name(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     short, long = sorted((known, parts), key=len)
     if len(short) == 1:
         word = short[0]
-        if len(long) == 1:
+        if len(long) == 1 or (len(long) > 2 and word == long[-1] and long[-2] in FATHERS):
             return False
         return (
             word == long[-1]
@@ -272,6 +277,8 @@ def _look_up(scene: Scene, person: Person) -> None:
         titled = _titled_name(scene, run)
         for entity in (*run.entities, *(scene.world.people_named(titled) if titled else ())):
             found.setdefault(entity, 0.0)
+    if _is_given_name_alone(person):
+        found = {entity: 0.0 for entity in found if scene.world.state_of(entity) in scene.spoken_of}
     for entity in found:
         found[entity] = _fit(scene, person, entity)
     ranked = sorted(found.items(), key=lambda item: (-item[1], _rank(scene, item[0]), item[0]))
@@ -282,7 +289,8 @@ def _look_up(scene: Scene, person: Person) -> None:
     ranked = [ranked[0], *(one for one in ranked[1:] if not is_twin(scene.world, one[0], best))]
     rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
     if not whole and score < 2 and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
-        person.others = tuple(entity for entity, value in ranked[:5] if value > (0.4 if _has_title(person) else 0))
+        least = 0.4 if _has_title(person) else 0
+        person.others = tuple(entity for entity, value in ranked[:5] if value > least and _is_at_hand(scene, entity))
         return
     if rivals and score - ranked[1][1] < 0.5 and not _stands_out(scene, best, rivals):
         person.others = tuple(entity for entity, _ in ranked[:5])
@@ -310,6 +318,19 @@ def is_twin(world: World, one: str, other: str) -> bool:
 def _has_title(person: Person) -> bool:
     """Whether a title says what somebody is: a namesake of the tables who is not that is somebody else."""
     return any(claim.role is not None for claim in person.claims)
+
+
+def _is_given_name_alone(person: Person) -> bool:
+    """Whether the report calls somebody by a first name only, with no title: "his children Elizabeth and Susan"."""
+    only = person.names[0] if len(person.names) == 1 else ()
+    is_titled = person.claims or any(run.whole_first < run.first for run in person.runs)
+    return len(only) == 1 and only[0] in given_names() and not is_titled
+
+
+def _is_at_hand(scene: Scene, entity: str) -> bool:
+    """Whether somebody's state is one that the report speaks of, or one whose people the news names by surname."""
+    home = scene.world.state_of(entity)
+    return home is None or home in scene.spoken_of or home in words("prominent", "states")
 
 
 def _titled_name(scene: Scene, run: Run) -> str | None:
@@ -354,7 +375,12 @@ def near_names(world: World, name: tuple[str, ...]) -> list[str]:
         *_by_last_name(world).get(plain[-1], ()),
         *(_by_last_name(world).get(plain[-2], ()) if len(plain) > 2 else ()),
     ]
-    return list(dict.fromkeys(entity for other, entity in known if same_name(other, plain)))
+    return list(dict.fromkeys(entity for other, entity in known if same_name(other, plain) and _begins_so(other, plain)))
+
+
+def _begins_so(known: tuple[str, ...], plain: tuple[str, ...]) -> bool:
+    """Whether a longer name than the tables' begins as theirs does: "Jalal Saifur Rahman" is not Saifur Rahman."""
+    return len(plain) <= len(known) or _same_given(plain[0], known[0])
 
 
 def _why(scene: Scene, person: Person, entity: str, whole: bool, score: float) -> str:

@@ -184,6 +184,8 @@ def _from_honorifics(number: int, line: Line, runs: list[Run]) -> list[Run]:
         if bit.low not in honorifics() or not bit.raw[:1].isupper():
             continue
         start = place + 1
+        if longest_role(line, start) is not None:
+            continue
         if start >= len(line.bits) or any(run.first <= start < run.after for run in runs):
             continue
         if line.bits[start].raw[:1].isupper() and line.bits[start].low not in honorifics() and start not in line.starts:

@@ -208,9 +208,13 @@ def name_end(line: Line, first: int) -> int:
 
 def take_honorific(line: Line, run: Run) -> None:
     here = run.first
-    while here > 0 and line.bits[here - 1].low in honorifics():
-        here -= 1
-        run.gender = run.gender or honorifics()[line.bits[here].low]
+    while here > 0:
+        pair = f"{line.low(here - 2)} {line.low(here - 1)}"
+        low = pair if pair in honorifics() else line.low(here - 1)
+        if low not in honorifics():
+            break
+        here -= 2 if low == pair else 1
+        run.gender = run.gender or honorifics()[low]
     run.whole_first = here
     if run.gender is None and run.after - run.first > 1:
         run.gender = given_names().get(line.bits[run.first].low)

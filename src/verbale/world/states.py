@@ -304,7 +304,12 @@ def _noun_after(line: Line, first: int) -> tuple[int, int] | None:
 
 
 def _agent(scene: Scene, line: Line, found: Found, first: int, after: int) -> Actor | None:
-    """A generic agent of a state, "Syrian rebels", "Israeli troops"; None where the noun is no agent."""
+    """A generic agent of a state, "Syrian rebels", "Israeli troops"; None where the noun is no agent.
+
+    Several words in capitals are a body's own name: "Thai Raksa Chart Party".
+    """
+    if after - first > 1 and all(line.bits[place].raw[:1].isupper() for place in range(first, after)):
+        return None
     return generic_agent(scene, [bit.low for bit in line.bits[first:after]], found.entity or "")
 
 

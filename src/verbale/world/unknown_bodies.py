@@ -105,8 +105,19 @@ def _is_organ(scene: Scene, line: Line, first: int, after: int) -> bool:
 
 
 def _is_common_noun(scene: Scene, line: Line, first: int, after: int) -> bool:
-    """As in "the Department", "the Assembly": a body that was named in full elsewhere."""
-    return after == first + 1 and line.low(first) in BODY_NOUNS | words("body_nouns", "ends")
+    """As in "the Department", "this world Organization": a body that was named in full elsewhere."""
+    is_plain = all(line.bits[place].raw.islower() for place in range(first, after - 1))
+    return is_plain and line.low(after - 1) in BODY_NOUNS | words("body_nouns", "ends")
+
+
+def _is_prize(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """A prize, a law or a scholarship, whole or cut: "International Women" of "International Women of Courage Award"."""
+    here = after
+    while here < len(line.bits) and here - after < 4 and (
+        line.bits[here].raw[:1].isupper() or (line.low(here) == "of" and here == after)
+    ):
+        here += 1
+    return any(line.low(place) in words("body_nouns", "prizes") for place in range(after - 1, here))
 
 
 def _is_listed(scene: Scene, line: Line, first: int, after: int) -> bool:
@@ -140,6 +151,7 @@ NO_BODY: tuple[Callable[[Scene, Line, int, int], bool], ...] = (
     _is_unfit,
     _is_organ,
     _is_common_noun,
+    _is_prize,
     _is_listed,
     _is_counted,
 )
