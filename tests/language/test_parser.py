@@ -120,3 +120,12 @@ def test_a_broken_file_is_refused(tmp_path):
     path.write_bytes(b"no model")
     with pytest.raises(MissingModel, match="no language model"):
         OnnxParser(path)
+
+
+@pytest.mark.parametrize(("text", "kind", "direction"), [
+    ("It was the first visit by a minister in five years.", "duration window", "past"),
+    ("The minister will visit Lima in five years.", "relative", "future"),
+])
+def test_the_tense_tells_whether_in_five_years_looks_back(text, kind, direction):
+    [time] = read(text).times
+    assert (time.span.of(text), time.kind, time.direction) == ("in five years", kind, direction)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from verbale.errors import BadTable
-from verbale.model.reading import Sentence
+from verbale.model.reading import ROOT, Sentence
 from verbale.model.span import Span
 from verbale.model.when import Period, TimeExpression
 from verbale.tables.load import data_folder, toml_table
@@ -89,6 +89,38 @@ def date_range(match: re.Match[str]) -> Facts | None:
     return {"kind": "absolute", "period": Period(since, until + timedelta(days=1))} if since and until else None
 
 
+def days_across(match: re.Match[str]) -> Facts | None:
+    """ "June 27 to July 2", with or without a year; "June 27 and July 2" are two days."""
+    if _is_two(match):
+        return None
+    first_month, last_month = _month_of(match), _month_number()[match["last_month"].lower().rstrip(".")]
+    year = match.groupdict().get("year")
+    last_year = int(year or 2024)  # a leap year, so that a bare 29 February is a day
+    since = _day(last_year - (first_month > last_month), first_month, int(match["day"]))
+    last = _day(last_year, last_month, int(match["last"]))
+    if since is None or last is None or last < since:
+        return None
+    if year is None:
+        return {"kind": "relative", "unit": f"day:{since:%m-%d}", "length": (last - since).days + 1}
+    return {"kind": "absolute", "period": Period(since, last + timedelta(days=1))}
+
+
+def _is_two(match: re.Match[str]) -> bool:
+    """Whether "and" joins two times, not the ends of one: it does, but after "between"."""
+    words = match.group().lower()
+    return " and " in words and not words.startswith("between")
+
+
+def months_between(match: re.Match[str]) -> Facts | None:
+    """ "from March to May 2020"."""
+    if _is_two(match):
+        return None
+    last = Period.month(int(match["year"]), _month_number()[match["last_month"].lower().rstrip(".")])
+    first = _month_of(match)
+    assert last.since is not None
+    return {"kind": "absolute", "period": Period(date(last.since.year - (first > last.since.month), first, 1), last.until)}
+
+
 def number_date(match: re.Match[str]) -> Facts | None:
     day = _day(int(match["year"]), int(match["number"]), int(match["day"]))
     return {"kind": "absolute", "period": Period.day(day)} if day else None
@@ -106,7 +138,7 @@ def whole_year(match: re.Match[str]) -> Facts:
 
 def season(match: re.Match[str]) -> Facts:
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"].lower()]
-    number = int(match["year"])
+    number = int(match["year"])  # a winter of two years, "2006-07", is named by its first
     since = date(number, first, 1)
     until = date(number + (first >= 10), (first + 2) % 12 + 1, 1)
     return {"kind": "absolute", "period": Period(since, until)}
@@ -124,7 +156,8 @@ def part_of_year(match: re.Match[str]) -> Facts:
 
 def decade(match: re.Match[str]) -> Facts:
     first = int(match["decade"])
-    return {"kind": "absolute", "period": Period(date(first, 1, 1), date(first + 10, 1, 1))}
+    whole = Period(date(first, 1, 1), date(first + 10, 1, 1))
+    return {"kind": "absolute", "period": _part(whole, match.groupdict().get("part"))}
 
 
 def years_between(match: re.Match[str]) -> Facts | None:
@@ -180,6 +213,12 @@ def weekday(match: re.Match[str]) -> Facts:
     return facts
 
 
+def day_of_week(match: re.Match[str]) -> Facts:
+    """ "Tuesday next week", "Friday of last week"."""
+    number, place = _weekday_number()[match["weekday"].lower()], _words()["places"][match["place"].lower()]
+    return {"kind": "relative", "unit": f"week:{number}", "offset": place}
+
+
 def day_word(match: re.Match[str]) -> Facts:
     return {"kind": "relative", "unit": "day", "offset": _words()["days"][re.sub(r"\s+", " ", match.group().lower())]}
 
@@ -196,6 +235,16 @@ def placed_unit(match: re.Match[str]) -> Facts:
     if when in ("earlier", "later"):
         facts["direction"] = "past" if when == "earlier" else "future"
     return facts
+
+
+def before_last(match: re.Match[str]) -> Facts:
+    """ "The week before last", "the year after next"."""
+    return {"kind": "relative", "unit": match["unit"].lower(), "offset": -2 if match["far"] else 2}
+
+
+def side_of_unit(match: re.Match[str]) -> Facts:
+    """ "The end of the year": of the year under way."""
+    return {"kind": "relative", "unit": match["unit"].lower(), "offset": 0}
 
 
 def earlier_in(match: re.Match[str]) -> Facts:
@@ -218,6 +267,11 @@ def units_away(match: re.Match[str]) -> Facts | None:
             "direction": "future" if ahead else "past"}
 
 
+def fortnights_ago(match: re.Match[str]) -> Facts | None:
+    number = _number(match["number"])
+    return {"kind": "relative", "unit": "week", "offset": -2 * number, "direction": "past"} if number else None
+
+
 def window(match: re.Match[str]) -> Facts | None:
     """ "the past year", "the next three months", "within 48 hours"."""
     number, unit = _number(match.groupdict().get("number") or ""), match["unit"].lower().rstrip("s")
@@ -234,7 +288,7 @@ def recurrence(match: re.Match[str]) -> Facts:
     groups = match.groupdict()
     if groups.get("weekday"):
         return {"kind": "recurrence", "unit": f"weekday:{_weekday_number()[match['weekday'].lower()]}"}
-    every = _number(groups.get("number") or "")
+    every = 2 if groups.get("other") else _number(groups.get("number") or "")
     unit = match["unit"].lower().rstrip("s")
     return {"kind": "recurrence", "unit": unit, "length": every if every and every > 1 else None}
 
@@ -261,8 +315,9 @@ def vague(match: re.Match[str]) -> Facts:
 MEANINGS: dict[str, Callable[[re.Match[str]], Facts | None]] = {
     meaning.__name__: meaning for meaning in (
         full_date, date_range, number_date, month_and_year, whole_year, season, part_of_year, decade, years_between,
-        day_of_year, month_alone, weekday, day_word, part_of_day, placed_unit, earlier_in, weekend, units_away, window,
-        recurrence, times_a_unit, rate_adverb, vague)
+        days_across, months_between, day_of_year, month_alone, weekday, day_of_week, day_word, part_of_day, placed_unit,
+        before_last, side_of_unit, earlier_in, weekend, units_away, fortnights_ago, window, recurrence, times_a_unit,
+        rate_adverb, vague)
 }
 
 
@@ -307,6 +362,7 @@ def _word_pieces() -> dict[str, str]:
     all_weekdays = named([form for forms in words["weekdays"] for form in forms])
     return {
         "month": rf"(?P<month>{named(months)}|(?:{short_months})\b\.?)",
+        "last_month": rf"(?P<last_month>{named(months)}|(?:{short_months})\b\.?)",
         "plain_month": rf"(?P<month>{named([month for month in months if month not in doubtful])})",
         "may_or_march": rf"(?P<month>{named(doubtful)})",
         "weekday": rf"(?P<weekday>{named(weekdays)})",
@@ -319,7 +375,7 @@ def _word_pieces() -> dict[str, str]:
 
 # Most sentences name no time; this tells quickly.
 HINT = re.compile(
-    r"(?i)day|week|month|year|decade|quarter|hour|night|morrow|january|february|march|april|may|june|july|august|ember"
+    r"(?i)day|week|month|year|decade|quarter|hour|night|morrow|this\s+(?:morn|after|even)|january|february|march|april|may|june|july|august|ember"
     r"|october|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|recent|late(?:ly|r)|soon|shortly|\bago\b"
     r"|near future|earlier|annually|daily|(?:1[5-9]|20)\d\d")
 EDGES = re.compile(r"(?i)\b(since|until|till|by|before|after|from|up\s+to)\s+(?:the\s+)?$")
@@ -349,6 +405,8 @@ def _matches(sentence: Sentence, words: str) -> list[tuple[Span, Facts]]:
         for match in rule.pattern.finditer(words):
             if _fits(rule, match, sentence, offset):
                 facts = rule.facts(match)
+                if facts and facts.get("direction") == "future" and rule.facts is units_away:
+                    facts = _told(facts, sentence, offset + match.start())
                 if facts is not None:
                     found.append((match.start(), -match.end(), number, facts))
     found.sort(key=lambda one: one[:3])
@@ -369,6 +427,25 @@ def _fits(rule: Rule, match: re.Match[str], sentence: Sentence, offset: int) -> 
         return True
     counted = sentence.tokens[token.head]
     return "noun" in rule.name and not counted.has("Number=Plur")  # "the 2015 deal", not "the 2000 troops"
+
+
+AHEAD_WORDS = ("will", "shall", "would", "should", "can", "could", "may", "might", "must", "to")
+
+
+def _told(facts: Facts, sentence: Sentence, start: int) -> Facts:
+    """ "The first visit in five years", told in the past, looks back over them: a window, not a day to come."""
+    token = sentence.token_at(start)
+    for _ in sentence.tokens if token else ():
+        assert token is not None
+        beside = [one for one in sentence.tokens if one.head == token.place and one.relation.startswith(("aux", "cop"))]
+        if any(one.lemma in AHEAD_WORDS for one in beside):
+            return facts
+        if token.has("Tense=Past") and token.has("VerbForm=Fin") or any(one.has("Tense=Past") for one in beside):
+            return {"kind": "duration window", "unit": facts["unit"], "length": facts["offset"], "direction": "past"}
+        if token.head == ROOT:
+            break
+        token = sentence.tokens[token.head]
+    return facts
 
 
 def _with_edge(expression: TimeExpression, text: str, sentence_start: int) -> TimeExpression:

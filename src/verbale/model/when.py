@@ -79,8 +79,8 @@ class TimeExpression(msgspec.Struct, frozen=True):
     kind: str
     """absolute, relative, weekday, month, duration window ("in the past year"), recurrence, vague ("recently")."""
     unit: str | None = None
-    """hour, day, week, weekend, month, quarter, year, decade, weekday:0 (Monday) .. weekday:6, month:1 .. month:12,
-    day:MM-DD."""
+    """hour, day, week, weekend, month, quarter, year, decade, weekday:0 (Monday) .. weekday:6, week:0 (the Monday of a
+    week) .. week:6, month:1 .. month:12, day:MM-DD."""
     offset: int | None = None
     """How many units away, signed: yesterday is -1 day, next week +1 week, this month 0. Of a weekday: weeks (last
     Tuesday -1); of a month or day of the year: years (March last year -1). None where the words leave it open."""
@@ -137,6 +137,9 @@ def _from_day(expression: TimeExpression, day: date, tense: str | None) -> Perio
         return Period(found, found + timedelta(days=expression.length or 1)) if found else None
     if expression.length is not None:
         return _window(day, unit, expression.length, direction == "future" and expression.direction == "future")
+    if unit.startswith("week:"):
+        monday = day - timedelta(days=day.weekday())
+        return Period.day(monday + timedelta(weeks=offset or 0, days=int(unit[5:])))
     if unit.startswith("weekday:"):
         return _weekday(int(unit[8:]), day, offset, direction)
     if unit.startswith("month:"):
