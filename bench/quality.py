@@ -58,6 +58,7 @@ TASKS = {
     ),
     "events-raw": Task("events", "run_raw", (), ("gold/events/score_raw.py",)),
     "events-cameo": Task("events", "run_cameo", (), ("gold/events/score_events.py",)),
+    "cases": Task("event_cases", "run", ("cases", "share_with_nothing", "right", "status_accuracy", "known_failures")),
     "contacts": Task(
         "contacts",
         "run",
@@ -83,6 +84,7 @@ TASKS = {
         ("seed/score_seed.py",),
     ),
     "examples": Task("examples", "run", ("statements", "events", "tallies", "actors", "extra_events")),
+    "happenings": Task("record", "run_happenings", ("precision", "recall")),
     "predict": Task("record", "predict", ()),
 }
 

@@ -1,18 +1,27 @@
-"""The whole record of one article, in the shape that `seed/score_seed.py` reads, and that scorer's figures."""
+"""The whole record of one article, in the shape that `seed/score_seed.py` reads, and that scorer's figures; and how
+well what many reports tell of one thing is joined."""
 
 import json
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
+from datetime import date
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from verbale.chain.chain import Chain, Coded
+from verbale.ingest.read import read_text
 from verbale.model.findings import Party
 from verbale.model.span import Span
 from verbale.model.when import Period
+from verbale.record.merge import happening_of, merge
+from verbale.record.store import Record
 
 
 def predict(gold: Path, shared: Path | None = None, predictions: Path | None = None) -> dict[str, int]:
@@ -115,3 +124,69 @@ def days(period: Period | None) -> str | None:
 
 def text_of(day: object) -> str | None:
     return str(day) if day else None
+
+
+class Telling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One report of a story. `words` says where it tells it; left out: the whole text tells it."""
+
+    day: date
+    text: str
+    source: str | None = None
+    words: str | None = None
+
+
+class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing in the world, told several times. `kind` is contact or event."""
+
+    name: str
+    kind: str
+    told: tuple[Telling, ...]
+
+
+def stories(folder: Path) -> list[Story]:
+    """Every story of a folder's TOML files. Twin names and stories told once are refused."""
+    found: list[Story] = []
+    for file in sorted(folder.glob("*.toml")):
+        found += msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8"))["story"], list[Story])
+    names = Counter(story.name for story in found)
+    faults = [name for name, times in names.items() if times > 1]
+    faults += [story.name for story in found if len(story.told) < 2 or story.kind not in ("contact", "event")]
+    if faults:
+        raise ValueError(f"{folder}: told once, twice named, or of no kind: {', '.join(faults)}")
+    return found
+
+
+def run_happenings(gold: Path, shared: Path, predictions: Path | None = None) -> dict[str, Any]:
+    """Pairs of tellings that are joined, against pairs that are of one story: from texts, through the whole chain."""
+    told = [(story, telling) for story in stories(gold) for telling in story.told]
+    with tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "r.db") as record:
+        run = record.begin({})
+        reports = [read_text(telling.text, published=telling.day, source=telling.source) for _, telling in told]
+        for coded in chain().code(reports):
+            if isinstance(coded, Coded):
+                record.add(coded.report, coded.findings, run)
+        merge(record)
+        groups = [_groups(record, report.id, report.text, story.kind, telling)
+                  for report, (story, telling) in zip(reports, told)]
+    lines, counts = [], Counter[str]()
+    for (one, (story, first)), (other, (other_story, second)) in combinations(zip(groups, told), 2):
+        is_one, is_joined = story is other_story, bool(one & other)
+        counts[f"{is_one} {is_joined}"] += 1
+        if is_one != is_joined:
+            lines.append({"wanted": is_one, "story": story.name, "other": other_story.name, "one": first.text,
+                          "two": second.text, "found": [len(one), len(other)]})
+    if predictions:
+        predictions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    right = counts["True True"]
+    precision, recall = (right / max(1, right + counts[missed]) for missed in ("False True", "True False"))
+    return {"stories": len({story.name for story, _ in told}), "tellings": len(told), "precision": round(precision, 4),
+            "recall": round(recall, 4), "untold": sum(not one for one in groups)}
+
+
+def _groups(record: Record, report: str, text: str, kind: str, telling: Telling) -> set[str]:
+    """The happenings of a report's findings of a kind that stand at the place where it tells the story."""
+    start = text.index(telling.words) if telling.words else 0
+    stop = start + len(telling.words) if telling.words else len(text)
+    ids = [row["id"] for row in record.rows("SELECT id FROM finding WHERE report = ? AND kind = ? AND start < ? AND "
+                                            "stop > ?", [report, kind, stop, start])]
+    return {found.id for one in ids if (found := happening_of(record, one))}

@@ -51,7 +51,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def explain(record: Record, finding_id: str) -> Explanation:
     """What stands behind a finding; the first letters of an id will do. Raises BadInput: no such id, or several."""
-    found = find.finding(record, _whole_id(record, finding_id))
+    found = find.finding(record, whole_id(record, finding_id))
     if found is None:
         raise BadInput(f"{finding_id}: this names a report; `verbale find` shows the ids of its findings")
     where = "set_aside" if found.judged == "reject" else "finding"
@@ -72,7 +72,8 @@ def explain(record: Record, finding_id: str) -> Explanation:
                        json.loads(row["versions"]))
 
 
-def _whole_id(record: Record, start: str) -> str:
+def whole_id(record: Record, start: str) -> str:
+    """The id that begins so. Raises BadInput where none does, or several."""
     ids = find.ids_starting(record, start)
     if start in ids or len(ids) == 1:
         return start if start in ids else ids[0]

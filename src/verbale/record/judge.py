@@ -51,7 +51,7 @@ def judge(record: Record, finding: str, verdict: str, by: str, reason: str = "",
              _rests_on(record, becomes, look_up) if becomes else None))
         coded = connection.execute("SELECT coded FROM report WHERE id = ?", [row["report"]]).fetchone()["coded"]
         settle(connection, row["report"], wire.read_coded(coded).window,
-               laid.machine_findings(connection, row["report"]), "")
+               laid.machine_findings(connection, row["report"]))
     return given
 
 
@@ -95,11 +95,13 @@ def judgements(record: Record, finding: str | None = None) -> list[Judgement]:
     return [_read(row) for row in record.rows(f"SELECT * FROM judgement {where} ORDER BY number", values)]
 
 
-def latest(record: Record, by: str | None = None) -> Judgement | None:
-    """The last verdict given (by somebody): what an `undo` key takes back."""
-    where, values = ("WHERE by = ?", [by]) if by else ("", [])
-    row = record.row(f"SELECT * FROM judgement {where} ORDER BY number DESC LIMIT 1", values)
-    return _read(row) if row else None
+def last_standing(record: Record, by: str) -> Judgement | None:
+    """The last verdict of a person that still stands: what an `undo` key takes back; None where there is none."""
+    for row in record.rows("SELECT * FROM judgement WHERE by = ? AND verdict <> 'undo' ORDER BY number DESC", [by]):
+        last = standing(record, row["finding"])
+        if last and last.id == row["id"]:
+            return last
+    return None
 
 
 def _read(row: Any) -> Judgement:

@@ -1,6 +1,6 @@
 """Whether two findings tell of one thing in the world: named features with weights, each with its reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -8,13 +8,17 @@ THRESHOLD = 4.5
 """What a pair must reach. The same people on the same day (5) do; a day apart (4) only with more that agrees."""
 WEIGHTS = {
     "same parties": 3.0, "one names more parties": 2.0, "same states": 1.5,
-    "same day": 2.0, "days overlap": 1.5, "reports a day apart": 1.0, "days known roughly": 0.5,
+    "same day": 2.0, "days overlap": 1.5, "held on the planned day": 1.5, "reports a day apart": 1.0,
+    "days known roughly": 0.5,
     "same place": 1.5, "other place": -2.0,
-    "same channel": 0.5, "same type": 0.5, "near type": -0.5, "shared topic": 0.5, "like words": 1.0,
+    "same channel": 0.5, "same type": 0.5, "same mode": 0.5, "other mode": -1.0, "near type": -0.5,
+    "shared topic": 0.5, "like words": 1.0,
 }
 WIDEST_DAYS = 31
 """Findings known no closer than this are joined with nothing by their days."""
 NEAR_TYPES = ({"AGREE", "COOPERATE", "SUPPORT"}, {"COERCE", "SANCTION"}, {"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+DENIED = "denied"
+AHEAD = ("planned", "intended", "postponed", "cancelled")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -41,6 +45,10 @@ class Told(msgspec.Struct, frozen=True):
     published: str
     signature: tuple[int, ...]
     origin: str
+    doers: frozenset[str] = frozenset()
+    """States that act, where acting and suffering differ; empty for what both do together."""
+    mode: str | None = None
+    numbers: frozenset[str] = frozenset()
 
     @property
     def days(self) -> int | None:
@@ -51,6 +59,8 @@ def likeness(one: Told, other: Told) -> tuple[float, tuple[str, ...]] | None:
     """A score and the features it is the sum of; None where the two cannot be one thing."""
     if one.kind != other.kind or ("unknown" not in (one.channel, other.channel) and one.channel != other.channel):
         return None
+    if one.doers and other.doers and not one.doers & other.doers:
+        return None
     reasons = [reason for reason in (_parties(one, other), _days(one, other)) if reason]
     if len(reasons) < 2:
         return None
@@ -60,6 +70,7 @@ def likeness(one: Told, other: Told) -> tuple[float, tuple[str, ...]] | None:
         reasons += ["same channel"] if one.channel == other.channel != "unknown" else []
     elif one.type == other.type:
         reasons.append("same type")
+        reasons += [("same" if one.mode == other.mode else "other") + " mode"] if one.mode and other.mode else []
     elif any({one.type, other.type} <= near for near in NEAR_TYPES):
         reasons.append("near type")
     else:
@@ -92,9 +103,11 @@ def _days(one: Told, other: Told) -> str | None:
             return "days known roughly"  # what two papers speak of on one day need not have happened on it
         if one.days == other.days == 1:
             return "same day"
+        if (one.status in AHEAD) != (other.status in AHEAD) and min(one.days or 0, other.days or 0) == 1:
+            return "held on the planned day"
         return "days overlap" if max(one.days or 0, other.days or 0) <= 3 else "days known roughly"
-    gap = max((other.since - one.until).days, (one.since - other.until).days) + 1
-    return "reports a day apart" if gap == 1 and not (one.day_told and other.day_told) else None
+    gap = max(other.since - one.until, one.since - other.until) + timedelta(days=1)
+    return "reports a day apart" if gap.days == 1 and not (one.day_told and other.day_told) else None
 
 
 def share(one: frozenset, other: frozenset) -> float:

@@ -1,27 +1,33 @@
 """Happenings: findings of many reports about one thing in the world, joined with a score and reasons.
 
-A pass over the whole record, made anew each time, so that it can be undone: nothing of a finding is changed, and a
-person's verdict (`apart`) keeps two findings from being joined.
+A pass over the whole record, made anew each time, so that it can be undone: nothing of a finding is changed, and
+people's verdicts on pairs (`pairs`) come before every likeness.
 """
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import combinations
+from collections.abc import Iterable
 
 import msgspec
 
 from verbale.model.ids import content_id
 from verbale.record import pairs, wire
-from verbale.record.likeness import THRESHOLD, Told, are_copies, likeness
+from verbale.record.joining import Group, joined
+from verbale.record.likeness import Told, are_copies
 from verbale.record.store import Record
+from verbale.record.told import told
 
-MOST_IN_A_BLOCK = 400
-"""Findings of one pair of parties that are compared each with each; beyond it only neighbours in time are."""
-LEFT_OUT = ("denied", "hypothetical", "called for", "failed")
-"""Told as not being so: no happening (a denial by one side is shown where the other tells it)."""
+FORWARD = ("planned", "intended", "postponed", "cancelled", "ongoing", "happened")
+"""Statuses in the order in which a thing goes through them: of two told on one day the later one counts."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A finding in a happening: how sure it is that it tells of it, why, and whether it tells or denies it."""
+
+    finding: str
+    score: float
+    reason: str
+    part: str = "tells"
 
 
 class Happening(msgspec.Struct, frozen=True):
@@ -38,6 +44,11 @@ class Happening(msgspec.Struct, frozen=True):
     n_independent: int
     differ: dict[str, list[str]]
     members: tuple[str, ...] = ()
+    first_seen: str | None = None
+    last_seen: str | None = None
+    history: tuple[tuple[str, str], ...] = ()
+    """Days of reports and the status they tell, as it changed: planned, then held."""
+    links: tuple[Link, ...] = ()
 
 
 def is_merged(record: Record) -> bool:
@@ -56,17 +67,31 @@ def _state(record: Record) -> str:
 def merge(record: Record) -> int:
     """Join the findings of the whole record into happenings; how many there are."""
     state = _state(record)
-    told = list(_told(record))
-    apart = _kept_apart(record)
-    groups = _joined(told, apart)
+    groups = joined(list(told(record)), pairs.of_today(record))
     with record.change() as connection:
         connection.execute("DELETE FROM member")
         connection.execute("DELETE FROM happening")
-        for members in groups:
-            _write(connection, members)
+        for group in groups:
+            _write(connection, group)
         connection.execute("DELETE FROM merged")
         connection.execute("INSERT INTO merged VALUES (?)", (state,))
     return len(groups)
+
+
+def refresh(record: Record, findings: Iterable[str]) -> None:
+    """Make the happenings that these findings are in anew, among their own members: quick, for a person who has just
+    judged. The next whole pass looks further.
+    """
+    ids = list(findings)
+    here = "SELECT happening FROM member WHERE finding IN (SELECT value FROM json_each(?))"
+    with record.change() as connection:
+        asked = [json.dumps(ids)]
+        members = {row["finding"] for row in connection.execute(
+            f"SELECT finding FROM member WHERE happening IN ({here})", asked)}
+        groups = joined(list(told(record, members | set(ids))), pairs.of_today(record))
+        connection.execute(f"DELETE FROM happening WHERE id IN ({here})", asked)
+        for group in groups:
+            _write(connection, group)
 
 
 def happenings(record: Record, limit: int = 50, offset: int = 0, least_reports: int = 1) -> list[Happening]:
@@ -74,6 +99,11 @@ def happenings(record: Record, limit: int = 50, offset: int = 0, least_reports: 
     rows = record.rows("SELECT * FROM happening WHERE n_reports >= ? ORDER BY since DESC, id LIMIT ? OFFSET ?",
                        [least_reports, limit, offset])
     return [_happening(record, row) for row in rows]
+
+
+def happening(record: Record, happening_id: str) -> Happening | None:
+    row = record.row("SELECT * FROM happening WHERE id = ?", [happening_id])
+    return _happening(record, row) if row else None
 
 
 def happening_of(record: Record, finding: str) -> Happening | None:
@@ -84,136 +114,74 @@ def happening_of(record: Record, finding: str) -> Happening | None:
 
 
 def _happening(record: Record, row: sqlite3.Row) -> Happening:
-    members = record.rows("SELECT finding FROM member WHERE happening = ? ORDER BY finding", [row["id"]])
+    links = tuple(Link(one["finding"], one["score"], one["reason"], one["part"]) for one in record.rows(
+        "SELECT * FROM member WHERE happening = ? ORDER BY finding", [row["id"]]))
     return Happening(row["id"], row["kind"], row["type"], row["since"], row["until"], row["status"], row["n_reports"],
                      row["n_copies"], row["n_independent"], json.loads(row["differ"]),
-                     tuple(one["finding"] for one in members))
+                     tuple(one.finding for one in links if one.part == "tells"), row["first_seen"], row["last_seen"],
+                     tuple((day, status) for day, status in json.loads(row["history"])), links)
 
 
-def _told(record: Record) -> Iterator[Told]:
-    """Contacts, and events that are no contact's, in an order that does not depend on how the record was made."""
-    contacts = {row["event"] for row in record.rows(
-        "SELECT json_extract(body, '$.event') AS event FROM finding WHERE kind = 'contact'")}
-    question = ("SELECT finding.*, report.published, report.body AS about, report.source FROM finding "
-                "JOIN report ON report.id = finding.report WHERE kind IN ('contact', 'event') AND background = 0 "
-                "ORDER BY finding.id")
-    for row in record.connection.execute(question):
-        if row["id"] not in contacts and row["status"] not in LEFT_OUT:
-            yield _one_told(record, row)
-
-
-def _one_told(record: Record, row: sqlite3.Row) -> Told:
-    finding = wire.read_finding(row["kind"], row["body"])
-    report = wire.read_report(row["about"], "")
-    parties = [party for role, party in wire.parties_of(finding) if role != "where" and party.actor]
-    place = next((party.actor or party.words for role, party in wire.parties_of(finding) if role == "where"), None)
-    kinds = {one["id"]: (one["kind"], one["country"])
-             for one in record.rows("SELECT id, kind, country FROM actor WHERE report = ?", [row["report"]])}
-    ids = frozenset(party.actor for party in parties if party.actor)
-    is_contact = row["kind"] == "contact"
-    return Told(
-        row["id"], row["report"], row["kind"], "CONSULT" if is_contact else row["type"],
-        row["type"] if is_contact else "unknown", ids,
-        frozenset(kinds[one][1] for one in ids if one in kinds and kinds[one][1]),
-        frozenset(one for one in ids if one in kinds and kinds[one][0] == "person"), _date(row["since"]),
-        _date(row["until"]), getattr(finding, "when", None) is not None, place, row["status"] or "",
-        frozenset(wire.topics_of(finding)), frozenset(re.findall(r"\w{4,}", row["words"].lower())),
-        row["published"] or "", report.signature, report.origin or report.source or report.url or report.id)
-
-
-def _date(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None
-
-
-def _joined(told: list[Told], apart: set[frozenset[str]]) -> list[list[tuple[Told, float, str]]]:
-    """Groups of findings, each member with the score and reason of the strongest link that brought it in."""
-    by_id = {one.id: one for one in told}
-    links = sorted(((score, a.id, b.id, reasons) for a, b in _pairs(told)
-                    for score, reasons in filter(None, [likeness(a, b)])
-                    if score >= THRESHOLD and frozenset((a.id, b.id)) not in apart),
-                   key=lambda link: (-link[0], link[1], link[2]))
-    group_of = {one.id: [one.id] for one in told}
-    brought: dict[str, tuple[float, str]] = {}
-    for score, one, other, reasons in links:
-        if group_of[one] is group_of[other] or not _may_join(group_of[one], group_of[other], by_id, apart):
-            continue
-        for newcomer in (one, other):
-            brought.setdefault(newcomer, (score, ", ".join(reasons)))
-        together = sorted(group_of[one] + group_of[other])
-        for member in together:
-            group_of[member] = together
-    groups = {members[0]: members for members in group_of.values()}
-    return [[(by_id[member], *brought.get(member, (0.0, "told once"))) for member in members]
-            for _, members in sorted(groups.items())]
-
-
-def _may_join(one: list[str], other: list[str], by_id: dict[str, Told], apart: set[frozenset[str]]) -> bool:
-    """No two members may exclude each other: a chain of likenesses must not join what is plainly two things."""
-    for a in one:
-        for b in other:
-            found = likeness(by_id[a], by_id[b])
-            if found is None or found[0] < THRESHOLD - 1.5 or frozenset((a, b)) in apart:
-                return False
-    return True
-
-
-def _pairs(told: list[Told]) -> Iterator[tuple[Told, Told]]:
-    """Pairs worth comparing: those that share two parties or two states, near in time."""
-    blocks: dict[tuple[str, ...], list[Told]] = {}
-    for one in told:
-        for key in _keys(one):
-            blocks.setdefault(key, []).append(one)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        block.sort(key=lambda one: (one.since or date.min, one.id))
-        for number, one in enumerate(block):
-            for other in block[number + 1:number + 1 + MOST_IN_A_BLOCK]:
-                if (other.since or date.max) > (one.until or date.max):
-                    break
-                pair = (min(one.id, other.id), max(one.id, other.id))
-                if pair not in seen:
-                    seen.add(pair)
-                    yield one, other
-
-
-def _keys(one: Told) -> Iterator[tuple[str, ...]]:
-    names: Iterable[str] = sorted(one.states)[:6]
-    yield from ((one.kind, *pair) for pair in combinations(names, 2))
-    if len(one.states) < 2:
-        yield from ((one.kind, *pair) for pair in combinations(sorted(one.parties)[:6], 2))
-
-
-def _kept_apart(record: Record) -> set[frozenset[str]]:
-    """Pairs that a person judged to be two things."""
-    return {pair for pair, verdict in pairs.of_today(record).items() if verdict.verdict == "split"}
-
-
-def _write(connection: sqlite3.Connection, members: list[tuple[Told, float, str]]) -> None:
-    told = sorted((one for one, _, _ in members), key=lambda one: (one.published, one.id))
-    first = min(told, key=lambda one: one.id)
-    happening = content_id("ha", first.id)
+def _write(connection: sqlite3.Connection, group: Group) -> None:
+    members = sorted((one for one, _, _ in group.members), key=_order)
+    least = min(members, key=lambda one: one.id)
+    happening_id = content_id("ha", least.id)
     texts: list[Told] = []
-    for one in told:
+    for one in members:
         if not any(are_copies(one, known) for known in texts):
             texts.append(one)
-    reports = {one.report for one in told}
-    dated = [one for one in told if one.days]
-    closest = min(dated, key=lambda one: (one.days, not one.day_told, one.id), default=told[0])
-    connection.execute("INSERT INTO happening (id, kind, type, since, until, status, n_reports, n_copies, n_independent, differ) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-        happening, first.kind, first.type if first.kind == "event" else _channel(told), wire.day_text(closest.since),
-        wire.day_text(closest.until), told[-1].status, len(reports), len(reports) - len(texts),
-        len({one.origin for one in texts}), json.dumps(_differ(told), ensure_ascii=False, sort_keys=True)))
-    connection.executemany("INSERT INTO member (happening, finding, score, reason) VALUES (?, ?, ?, ?)",
-                           [(happening, one.id, score, reason) for one, score, reason in members])
+    reports = {one.report for one in members}
+    dated = [one for one in members if one.days]
+    held = [one for one in dated if one.status in ("happened", "ongoing")] or dated
+    closest = min(held, key=lambda one: (one.days, not one.day_told, one.id), default=members[0])
+    days = sorted(one.published for one in members if one.published)
+    history = _history(members)
+    connection.execute("INSERT INTO happening VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        happening_id, least.kind, _type(members), wire.day_text(closest.since), wire.day_text(closest.until),
+        history[-1][1], len(reports), len(reports) - len(texts), len({one.origin for one in texts}),
+        json.dumps(_differ(members, group), ensure_ascii=False, sort_keys=True), days[0] if days else None,
+        days[-1] if days else None, json.dumps(history)))
+    for part, links in (("tells", group.members), ("denies", group.denials)):
+        connection.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)",
+                               [(happening_id, one.id, score, reason, part) for one, score, reason in links])
 
 
-def _channel(told: list[Told]) -> str:
-    return next((one.channel for one in told if one.channel != "unknown"), "unknown")
+def _order(one: Told) -> tuple[str, int, str]:
+    """By the day of the report, then as a thing goes forward, then by id."""
+    return one.published, FORWARD.index(one.status) if one.status in FORWARD else 0, one.id
 
 
-def _differ(told: list[Told]) -> dict[str, list[str]]:
-    """On what the reports differ: status (with its history, oldest first), place, type."""
-    found = {"status": list(dict.fromkeys(one.status for one in told)),
-             "place": sorted({one.place for one in told if one.place}), "type": sorted({one.type for one in told})}
-    return {what: values for what, values in found.items() if len(values) > 1}
+def _type(members: list[Told]) -> str:
+    """The channel that a contact has where any report tells it; of an event the type most reports give, then A to Z."""
+    if members[0].kind == "contact":
+        return next((one.channel for one in members if one.channel != "unknown"), "unknown")
+    types = [one.type for one in members]
+    return min(set(types), key=lambda type_: (-types.count(type_), type_))
+
+
+def _history(members: list[Told]) -> list[tuple[str, str]]:
+    """The status as it changed, with the day of the report that told it. What was held is planned no more."""
+    found: list[tuple[str, str]] = []
+    for one in members:
+        is_late_plan = found and found[-1][1] == "happened" and one.status in ("planned", "intended")
+        if not is_late_plan and (not found or found[-1][1] != one.status):
+            found.append((one.published, one.status))
+    return found
+
+
+def _differ(members: list[Told], group: Group) -> dict[str, list[str]]:
+    """On what the reports differ: status (its history, oldest first), place, type, numbers, and who denies it."""
+    numbers = sorted({" and ".join(sorted(one.numbers)) for one in members if one.numbers})
+    found = {"status": list(dict.fromkeys(one.status for one in members)),
+             "place": sorted({one.place for one in members if one.place}), "type": sorted({one.type for one in members}),
+             "number": numbers if _clash(members) else []}
+    told_otherwise = {what: values for what, values in found.items() if len(values) > 1}
+    if group.denials:
+        told_otherwise["denied"] = sorted({one.origin for one, _, _ in group.denials})
+    return told_otherwise
+
+
+def _clash(members: list[Told]) -> bool:
+    """Whether two tell numbers of which none is the same."""
+    told_numbers = [one.numbers for one in members if one.numbers]
+    return any(not one & other for one in told_numbers for other in told_numbers)

@@ -224,13 +224,17 @@ def _write_report(connection: sqlite3.Connection, report: Report, findings: Find
          wire.written(wire.CodedRow(window, findings.doubts)), found, run))
 
 
-def settle(connection: sqlite3.Connection, report: str, window: DateWindow, machine: list[Finding], run: str) -> None:
-    """Lay the verdicts that count over what the coder found in a report, and write what stands."""
+def settle(connection: sqlite3.Connection, report: str, window: DateWindow, machine: list[Finding],
+           run: str | None = None) -> None:
+    """Lay the verdicts that count over what the coder found in a report, and write what stands. `run`: the one that
+    found it; left out, each keeps its own.
+    """
     if len({one.id for one in machine}) < len(machine):
         raise BrokenRecord(f"{report}: two findings of one id; nothing of this report was kept")
     runs = {row["id"]: row["run"] for row in connection.execute(
         "SELECT id, run FROM finding WHERE report = ? UNION ALL SELECT id, run FROM set_aside WHERE report = ?",
         [report, report])}
+    of_report = connection.execute("SELECT run FROM report WHERE id = ?", [report]).fetchone()["run"]
     laid = standing.lay(machine, standing.verdicts_on(connection, report))
     connection.execute("DELETE FROM finding WHERE report = ?", (report,))
     connection.execute("DELETE FROM set_aside WHERE report = ?", (report,))
@@ -239,7 +243,7 @@ def settle(connection: sqlite3.Connection, report: str, window: DateWindow, mach
     actors = {actor.id: actor for actor in map(wire.read_actor, (
         row["body"] for row in connection.execute("SELECT body FROM actor WHERE report = ?", [report])))}
     for one in sorted(laid.stands, key=lambda two: wire.order_of(two.finding)):
-        rows.write_finding(connection, one, window, actors, run or runs.get(one.finding.id, ""))
+        rows.write_finding(connection, one, window, actors, run or runs.get(one.finding.id, of_report))
     connection.executemany("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?)", [
-        (one.id, report, run or runs[one.id], wire.KIND_OF[type(one)], wire.written(one)) for one in laid.aside])
+        (one.id, report, run or runs.get(one.id, of_report), wire.KIND_OF[type(one)], wire.written(one)) for one in laid.aside])
     connection.executemany("INSERT OR REPLACE INTO became VALUES (?, ?)", laid.became)
