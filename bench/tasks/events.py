@@ -78,13 +78,13 @@ def parties_given(row: dict[str, Any]) -> tuple[Span | None, Span | None]:
 
 
 def run_raw(gold: Path, shared: Path, predictions: Path | None = None) -> dict[str, Any]:
-    """Events, parties and codes from the text alone, in the shape of the gold."""
+    """Events, parties and codes from the text alone, in the shape of the gold, whose modes have their older names."""
     scorer = _scorer(shared, "score_raw")
     rows = _rows(gold)
     is_petrarch = rows[0]["dataset"].startswith("PETR2")
     said = {}
     for row, (found, sentences) in zip(rows, _coded(rows)):
-        said[row["id"]] = petrarch_rows(found, sentences) if is_petrarch else plover_rows(found, sentences)
+        said[row["id"]] = petrarch_rows(found, sentences) if is_petrarch else plover_rows(found, sentences, older_names=True)
     _write(predictions, said)
     return scorer.petrarch(rows, said) if is_petrarch else scorer.plover(rows, said)
 

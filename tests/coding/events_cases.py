@@ -36,9 +36,10 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: tuple[WantedEvent, ...] = ()
 
 
-def cases() -> list[Case]:
+@lru_cache(maxsize=2)
+def cases(folder: Path = GOLD) -> list[Case]:
     found = []
-    for file in sorted(GOLD.glob("events*.toml")):
+    for file in sorted(folder.glob("events*.toml")):
         found += msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), dict[str, list[Case]])["case"]
     names = [case.name for case in found]
     twins = {name for name in names if names.count(name) > 1}
@@ -46,12 +47,12 @@ def cases() -> list[Case]:
     return found
 
 
-@lru_cache(maxsize=1)
-def coded() -> dict[str, Findings]:
+@lru_cache(maxsize=2)
+def coded(folder: Path = GOLD) -> dict[str, Findings]:
     """Findings of every case, by its name."""
     world = load_world()
     reports = [
-        Report(case.name, case.text, (Segment("body", Span(0, len(case.text)), "all of it"),)) for case in cases()
+        Report(case.name, case.text, (Segment("body", Span(0, len(case.text)), "all of it"),)) for case in cases(folder)
     ]
     return {reading.report.id: code(identify(reading, world)) for reading in default_parser().parse(reports)}
 

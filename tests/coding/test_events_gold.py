@@ -11,8 +11,9 @@ if not WEIGHTS.is_file():
 
 from tests.coding.events_cases import cases, coded, failure, fits
 
-LEAST_STATUS = 0.93
-LEAST_SHOULD = 0.5
+LEAST_STATUS = 0.98
+LEAST_CASES = 400
+MOST_KNOWN_FAILURES = 10
 
 
 @pytest.mark.parametrize("case", [one for one in cases() if one.strength == "must"], ids=lambda case: case.name)
@@ -20,10 +21,10 @@ def test_events_of_a_case_are_found(case):
     assert failure(case) is None
 
 
-def test_events_cases_that_should_hold_mostly_do():
-    should = [case for case in cases() if case.strength == "should"]
-    right = sum(failure(case) is None for case in should)
-    assert right >= LEAST_SHOULD * len(should)
+def test_there_are_many_cases_and_few_known_failures():
+    assert len(cases()) >= LEAST_CASES
+    hoped = [case for case in cases() if case.strength != "must"]
+    assert sum(failure(case) is not None for case in hoped) <= MOST_KNOWN_FAILURES
 
 
 def test_events_status_is_right_where_the_event_is_found():
@@ -45,4 +46,4 @@ def test_events_quote_their_words_and_name_their_rule():
 
 
 def test_a_quarter_of_the_cases_holds_nothing():
-    assert sum(not case.event for case in cases()) >= 0.15 * len(cases())
+    assert sum(not case.event for case in cases()) >= 0.25 * len(cases())

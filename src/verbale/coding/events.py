@@ -267,7 +267,7 @@ def _is_of_promise(act: Act, roles: Roles) -> bool:
 
 
 def _refusal(coded: Coded, status: Status, ontology) -> Coded | None:
-    """ "will not lift the ban": who denies an act ahead refuses it; who will do harm "no longer" gives his word to stop.
+    """ "will not lift the ban": who denies an act ahead refuses it; who harms "no longer" gives his word to stop.
     None for other deeds of conflict, which are only denied: who will not attack has promised nothing yet.
     """
     if coded.type in ("REJECT", "THREATEN"):

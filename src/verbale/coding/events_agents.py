@@ -1,0 +1,43 @@
+"""What unnamed people are, by their words: "opposition leader" is OPP, "rebels" REB; the sector part of an actor code."""
+
+from functools import lru_cache
+
+import msgspec
+
+from verbale.tables.load import csv_rows, data_folder
+
+LONGEST = 3
+
+
+class AgentRow(msgspec.Struct, frozen=True):
+    """A word for people, with the CAMEO sector that its bearers act for."""
+
+    words: str
+    office: str | None
+    sector: str | None
+    gender: str | None
+    countries: str | None
+    body: str | None
+    plural: str | None
+    source: str
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in csv_rows(data_folder() / "identify" / "roles.csv", AgentRow):
+        if row.sector:
+            found[row.words] = row.sector
+            found[row.plural or f"{row.words}s"] = row.sector
+    return found
+
+
+def sector_of_words(words: str) -> str | None:
+    """The sector of the longest word for people in a phrase, of equals the last before "of"; None where none is."""
+    parts = words.lower().replace(",", " ").split(" of ")[0].split()
+    for length in range(LONGEST, 0, -1):
+        for start in range(len(parts) - length, -1, -1):
+            sector = _sectors().get(" ".join(parts[start : start + length]))
+            if sector is not None:
+                return sector
+    return None
