@@ -3,6 +3,7 @@
 from verbale.model.roster import Candidate
 from verbale.world.bodies import organ_at
 from verbale.world.organs import organ_actor
+from verbale.world.pronouns import resolve
 from verbale.world.roles import Answer
 from verbale.world.salience import drafts_before, salient_states, same_clause_subjects, state_behind, weigh
 from verbale.world.scene import Line, Scene
@@ -21,6 +22,9 @@ def anaphors_in(scene: Scene, number: int) -> list[tuple[int, int, str]]:
     found = []
     for place in range(len(line.bits) - 1):
         if place + 1 in line.taken:
+            continue
+        if (after := _owned_country(line, place)) is not None:
+            found.append((place, after, "owner's state"))
             continue
         if _is_named_body(line, place):
             found.append((place, place + 2, "named body"))
@@ -54,6 +58,16 @@ def is_first_person(line: Line) -> bool:
     return any(bit.low in ("i", "we", "our", "us", "my") for bit in line.bits)
 
 
+def _owned_country(line: Line, place: int) -> int | None:
+    """The bit after "his country", "her own nation": None where a place's words are not that."""
+    if line.low(place) not in ("his", "her"):
+        return None
+    here = place + 1
+    while here < len(line.bits) - 1 and line.sentence.tokens[line.bits[here].token].upos == "ADJ" and here - place < 3:
+        here += 1
+    return here + 1 if line.low(here) in ("country", "nation", "homeland") else None
+
+
 def _is_named_body(line: Line, place: int) -> bool:
     """As in "the Assembly", "our Organization": a body's noun with a capital, alone behind its article."""
     bit = line.bits[place + 1]
@@ -73,6 +87,8 @@ def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
     """Which actor a taking-up noun means; open where two come to mind alike."""
     if what == "body":
         return _body(scene, number, place)
+    if what == "owner's state":
+        return _state_of_owner(scene, number, place)
     if what == "named body":
         return _named_body(scene, number, place)
     if what != "state" and (seat := _seat_behind(scene, number, place)) is not None:
@@ -111,6 +127,19 @@ def _seat_behind(scene: Scene, number: int, place: int) -> str | None:
         return None
     seats = [entry.entity for entry in found.entries if entry.kind == "metonym" and entry.entity.startswith("st:")]
     return seats[0] if seats else None
+
+
+def _state_of_owner(scene: Scene, number: int, place: int) -> Answer:
+    """As in "his country": the state of whom the pronoun means."""
+    found = resolve(scene, number, place)
+    owners = [*found.actors, *(one.actor for one in found.candidates if one.actor not in found.actors)]
+    states = list(dict.fromkeys(state for owner in owners if (state := state_behind(scene, owner)[0]) is not None))
+    listed = tuple(Candidate(state, 0.5, "the state of whom the pronoun means") for state in states if scene.actor(state))
+    if not listed:
+        return Answer((), "anaphor.owner", "low", "whose state is not known")
+    chosen = state_behind(scene, found.actors[0])[0] if found.actors else None
+    return Answer((chosen,) if chosen else (), "anaphor.owner", "medium" if chosen else "low",
+                  "the state of whom the pronoun means", listed[:4])
 
 
 def _named_body(scene: Scene, number: int, place: int) -> Answer:

@@ -6,17 +6,17 @@ from functools import partial
 
 from verbale.model.roster import Candidate
 from verbale.world.anaphors import anaphor_answer, anaphors_in
+from verbale.world.bare_roles import bare_role, house_state
 from verbale.world.cast import Person, role_of
 from verbale.world.counterparts import counterpart
+from verbale.world.first_person import first_person
 from verbale.world.generic import unnamed_actor
 from verbale.world.phrases import Phrase
-from verbale.world.pronouns import FIRST, WE, first_person, pronoun_draft, pronouns_in, resolve
+from verbale.world.pronouns import FIRST, WE, pronoun_draft, pronouns_in, resolve
 from verbale.world.roles import (
     Answer,
-    bare_role,
     body_words,
     claim_for,
-    house_state,
     name_of,
     one_of_state,
     owners_of,

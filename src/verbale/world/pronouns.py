@@ -8,7 +8,6 @@ from verbale.model.roster import Candidate
 from verbale.world.salience import (
     Joined,
     drafts_before,
-    is_speaker,
     joined_before,
     quotation_at,
     same_clause_subjects,
@@ -16,6 +15,7 @@ from verbale.world.salience import (
     weigh,
 )
 from verbale.world.scene import Draft, Scene
+from verbale.world.speaking import label_speaker, speakers_near
 
 MASCULINE = frozenset({"he", "him", "his"})
 FEMININE = frozenset({"she", "her", "hers"})
@@ -133,7 +133,7 @@ def _is_person(actor: Actor) -> bool:
 
 def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
     barred = set() if _is_possessive(scene, number, place) else same_clause_subjects(scene, number, place)
-    speaker_first = _speaker_of_quote(scene, number, place) if quotation_at(scene, number, place) is not None else None
+    speaker_first = next(iter(speakers_near(scene, number, place)), None) if quotation_at(scene, number, place) is not None else None
     weighed = [one for one in weigh(scene, number, place, fits) if one[0] not in barred]
     if speaker_first is not None:
         weighed = [
@@ -148,7 +148,7 @@ def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
         ]
         weighed.sort(key=lambda one: -one[1])
     weighed = _cataphoric(scene, number, place, fits, weighed)
-    return _ranked(weighed, how)
+    return ranked_choice(weighed, how)
 
 
 def _is_possessive(scene: Scene, number: int, place: int) -> bool:
@@ -157,7 +157,7 @@ def _is_possessive(scene: Scene, number: int, place: int) -> bool:
     return line.sentence.tokens[line.bits[place].token].relation == "nmod:poss"
 
 
-def _ranked(weighed: list[tuple[str, float, str]], how: str) -> Ranked:
+def ranked_choice(weighed: list[tuple[str, float, str]], how: str) -> Ranked:
     if not weighed:
         return Ranked((), "low", how, "nobody named before fits", ())
     total = sum(value for _, value, _ in weighed) or 1.0
@@ -306,151 +306,6 @@ def _member_candidates(options: list[tuple[float, tuple[str, ...], str]]) -> tup
         for entity in actors:
             found.setdefault(entity, Candidate(entity, round(min(1.0, value), 3), reason))
     return tuple(found.values())[:8]
-
-
-# -- the first person ------------------------------------------------------------------------------------------------
-
-
-def speakers_near(scene: Scene, number: int, place: int) -> list[Draft]:
-    """Subjects of verbs of speech outside the quotation, in this paragraph and beside it, the nearest first."""
-    line = scene.lines[number]
-    paragraph = line.sentence.paragraph
-    quote = quotation_at(scene, number, place)
-    found: list[tuple[float, Draft]] = []
-    for here in range(max(0, number - 5), min(len(scene.lines), number + 3)):
-        other = scene.lines[here]
-        far = abs(here - number) + (1.5 if other.sentence.paragraph != paragraph else 0) + (0.5 if here > number else 0)
-        for draft in other.drafts:
-            if quotation_at(scene, here, draft.first) is not None and quote is not None:
-                continue
-            if (draft.actors or draft.candidates) and is_speaker(scene, draft):
-                if quote is None and here == number and draft.first > place:
-                    continue
-                found.append((far, draft))
-    found.sort(key=lambda one: (one[0], one[1].line, one[1].first))
-    return [draft for _, draft in found]
-
-
-def label_speaker(scene: Scene, number: int) -> Draft | None:
-    """In a transcript, whoever's label opens the paragraph or an earlier one ("MR. LEE: ..."); None after "Q"."""
-    if scene.labels is None:
-        scene.labels = _labels(scene)
-    return scene.labels[number]
-
-
-def _labels(scene: Scene) -> list[Draft | None]:
-    found: list[Draft | None] = []
-    current: Draft | None = None
-    for line in scene.lines:
-        if line.low(0) in ("q", "question"):
-            current = None
-        for draft in line.drafts:
-            if draft.first == 0 and line.low(draft.after) == ":" and draft.kind in ("name", "title", "role"):
-                current = draft
-        found.append(current)
-    return found
-
-
-def author_of(scene: Scene) -> Draft | None:
-    """Who signs a release: the one person named in one of the first lines that has no verb."""
-    for line in scene.lines[:3]:
-        if len(line.bits) > 14 or any(token.upos in ("VERB", "AUX") for token in line.sentence.tokens):
-            continue
-        people = [
-            draft for draft in line.drafts if len(draft.actors) == 1 and _is_person(scene.actors[draft.actors[0]])
-        ]
-        if len(people) == 1 and people[0].first == 0:
-            return people[0]
-    return None
-
-
-def signer_of(scene: Scene) -> str | None:
-    """The official of the tables who signs: "Antony J. Blinken, Secretary of State" under the title, or as the author.
-
-    None where the author is no official by the words beside the name, as a reporter is.
-    """
-    drafted = author_of(scene)
-    if drafted is not None:
-        actor = scene.actors[drafted.actors[0]]
-        return actor.id if actor.office_kind or drafted.kind == "title" else None
-    name, _, title = (scene.reading.report.author or "").partition(",")
-    words = [word for word in name.split() if not (len(word) == 2 and word.endswith("."))]
-    people = scene.world.people_named(" ".join(words)) if title.strip() and len(words) > 1 else []
-    officials = [person for person in people if scene.world.offices_of(person)]
-    return officials[0] if len(officials) == 1 and scene.actor(officials[0]) else None
-
-
-def _speaker_of_quote(scene: Scene, number: int, place: int) -> Draft | None:
-    return next(iter(speakers_near(scene, number, place)), None)
-
-
-def first_person(scene: Scene, number: int, place: int, home: str | None) -> Ranked:
-    """I and we: the speaker, the speaker's side; left to the statements where several speak."""
-    low = scene.lines[number].bits[place].low
-    weighed: dict[str, tuple[float, str]] = {}
-    quoted = quotation_at(scene, number, place) is not None
-    label = None if quoted else label_speaker(scene, number)
-    signer = signer_of(scene) if label is None and not quoted else None
-    if signer is not None:
-        return _of_signer(scene, low, signer)
-    if label is None and not quoted and any(scene.labels or ()):
-        return Ranked((), "low", "pronoun.label", "a question from someone the transcript does not name", ())
-    if label is not None:
-        for entity in label.actors or tuple(one.actor for one in label.candidates[:3]):
-            _add_side(scene, low, entity, 1.2, weighed)
-        if home is not None and low in WE and scene.actor(home):
-            weighed[home] = (1.0, "the publisher's own state")
-        ranked = sorted(
-            ((entity, value, reason) for entity, (value, reason) in weighed.items()), key=lambda one: (-one[1], one[0])
-        )
-        return _ranked(ranked, "pronoun.label")._replace(certainty="medium")
-    for order, draft in enumerate(speakers_near(scene, number, place)[:4]):
-        share = (1.0, 0.35, 0.2, 0.1)[order]
-        listed = [(entity, 1.0) for entity in draft.actors] or [(one.actor, one.score) for one in draft.candidates[:3]]
-        if home is not None and not quoted:
-            break
-        for entity, part in listed:
-            _add_side(scene, low, entity, share * part, weighed)
-    if not weighed and home is not None and not quoted and low in WE and scene.actor(home):
-        weighed[home] = (0.6, "the publisher's own state")
-    if not weighed:
-        return Ranked((), "low", "pronoun.speaker", "no speaker is named near", ())
-    ranked = sorted(
-        ((entity, value, reason) for entity, (value, reason) in weighed.items()), key=lambda one: (-one[1], one[0])
-    )
-    found = _ranked(ranked, "pronoun.speaker")
-    if low in WE and len(found.actors) == 1:
-        return found._replace(certainty="low", actors=())
-    return found._replace(certainty="medium" if found.certainty == "high" else found.certainty)
-
-
-def _of_signer(scene: Scene, low: str, signer: str) -> Ranked:
-    """I, in a signed release: who signs it; we: the signer's state, with the signer, who speaks, before it."""
-    reason = f"{scene.actors[signer].name} signs the report"
-    if low in FIRST:
-        return Ranked((signer,), "medium", "pronoun.signer", reason, (Candidate(signer, 1.0, reason),))
-    state, _ = state_behind(scene, signer)
-    candidates = [Candidate(signer, 0.5, reason)]
-    if state is None or scene.actor(state) is None:
-        return Ranked((), "low", "pronoun.signer", "the signer's side", tuple(candidates))
-    if low != "we":
-        candidates = []  # "our values" and "with us" are no one person's
-    candidates.append(Candidate(state, 0.5, "the side of who signs the report"))
-    return Ranked((state,), "medium", "pronoun.signer", "the side of who signs the report", tuple(candidates))
-
-
-def _add_side(scene: Scene, low: str, entity: str, share: float, weighed: dict[str, tuple[float, str]]) -> None:
-    actor = scene.actors.get(entity)
-    if actor is None:
-        return
-    state, _ = state_behind(scene, entity)
-    if low in WE and state is not None:
-        scene.actor(state)
-        old = weighed.get(state, (0.0, ""))[0]
-        weighed[state] = (old + 0.8 * share, f"the side of {actor.name}, who speaks")
-    value = share * (0.5 if low in WE and state is not None else 1.0)
-    old = weighed.get(entity, (0.0, ""))[0]
-    weighed[entity] = (old + value, f"{actor.name} speaks")
 
 
 def pronoun_draft(scene: Scene, number: int, place: int, found: Ranked) -> Draft:

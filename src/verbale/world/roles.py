@@ -7,9 +7,8 @@ from verbale.model.when import Period
 from verbale.world.cast import Claim, Person
 from verbale.world.generic import office_actor, unnamed_actor
 from verbale.world.phrases import Phrase
-from verbale.world.runs import Run
 from verbale.world.scene import Draft, Scene
-from verbale.world.word_lists import RoleWord, word_table, words
+from verbale.world.word_lists import RoleWord, words
 
 CHAIRS = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader", "head_of_body"}
@@ -18,7 +17,9 @@ CHAIRS = frozenset(
 SURE_DAYS = 1100
 """A window up to three years wide seldom sees one person both in and out of a chair that the report speaks of."""
 WIDER = {
-    "minister": lambda office: office.endswith("_minister") or office == "minister",
+    "minister": lambda office: (
+        office == "minister" or (office.endswith("_minister") and not office.startswith("deputy"))
+    ),
     "leader": lambda office: (
         office in ("head_of_state", "head_of_government", "crown_prince", "party_leader", "opposition_leader", "leader")
     ),
@@ -129,12 +130,12 @@ def one_of_state(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWor
     if phrase.organ is None or wanted != "spokesperson":
         known = people_in_role(scene, cast, wanted, of, role)
         if phrase.tense is not None:
-            known = _in_tense(cast, phrase.tense, wanted, of)
+            known = people_in_tense(cast, phrase.tense, wanted, of)
         if len(known) == 1:
             return Answer(
                 (known[0].id,),
                 "role.report",
-                _sure(scene, known[0], wanted),
+                sure_of(scene, known[0], wanted),
                 f"the only {role.words} of {name} in the report is {name_of(known[0])}",
             )
         if len(known) > 1:
@@ -182,7 +183,7 @@ def body_words(scene: Scene, phrase: Phrase) -> str | None:
     return scene.lines[phrase.line].span(*phrase.body).of(scene.reading.report.text) if phrase.body else None
 
 
-def _sure(scene: Scene, person: Person, wanted: str | None) -> str:
+def sure_of(scene: Scene, person: Person, wanted: str | None) -> str:
     """high where the report itself gives the office, or its days are few; medium where the tables alone do."""
     said = any(claim.role and fits_role(claim.role.office, wanted) for claim in person.claims)
     days = scene.period.days
@@ -201,7 +202,7 @@ def _listed(people: list[Person], role: RoleWord, name: str) -> tuple[Candidate,
     )
 
 
-def _in_tense(cast: list[Person], tense: str, wanted: str | None, of: str | None) -> list[Person]:
+def people_in_tense(cast: list[Person], tense: str, wanted: str | None, of: str | None) -> list[Person]:
     return [
         person
         for person in cast
@@ -272,133 +273,6 @@ def holder_answer(scene: Scene, kind: str, of: str, role: RoleWord) -> Answer | 
 
 def _has_days(period: Period) -> bool:
     return period.since is not None and period.until is not None
-
-
-# -- bare roles ------------------------------------------------------------------------------------------------------
-
-
-def bare_role(scene: Scene, cast: list[Person], phrase: Phrase, role: RoleWord) -> Answer:
-    """As in "The minister", "the president", with no state: those of the report who are that, the last-named first."""
-    known = people_in_role(scene, cast, role.office, None, role)
-    if role.office == "official" and role.words not in ("official", "government official", "senior official"):
-        known = _by_words(cast, role.words)
-    if phrase.tense is not None:
-        known = _in_tense(cast, phrase.tense, role.office, None)
-    if role.gender:
-        known = [person for person in known if person.gender in (None, role.gender)]
-    if role.words == "secretary":
-        known = [person for person in known if _is_called_secretary(person)] or known
-    near = before(known, phrase.line, phrase.first)
-    if not near and known and scene.lines[phrase.line].sentence.segment == scene.lines[0].sentence.segment:
-        near = sorted(known, key=lambda person: min((run.line, run.first) for run in person.runs))
-    home = house_state(scene, cast)
-    if (
-        (not near or _is_abroad(scene, cast, near[0], phrase, home))
-        and home is not None
-        and role.office in CHAIRS | {"secretary", "vice_president"}
-        and phrase.tense is None
-    ):
-        found = _of_house(scene, role, home)
-        if found.actors or not near:
-            return found
-    if not near:
-        return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
-    listed = tuple(
-        Candidate(person.id, score, f"{name_of(person)} is {_said_role(person)}")
-        for person, score in zip(near, (0.8, 0.4, 0.2, 0.1, 0.05))
-    )
-    if len(near) == 1:
-        certainty = _sure(scene, near[0], role.office) if role.office not in ("official", "politician") else "medium"
-        return Answer(
-            (near[0].id,), "role.bare", certainty, f"{name_of(near[0])} is the only {role.words} named so far", listed
-        )
-    if _is_much_nearer(near, phrase):
-        reason = f"{name_of(near[0])} is the {role.words} named last"
-        return Answer((near[0].id,), "role.bare", "medium", reason, listed)
-    return Answer((), "role.bare", "low", f"{len(near)} in the report may be meant", listed)
-
-
-def _by_words(cast: list[Person], wanted: str) -> list[Person]:
-    return [
-        person
-        for person in cast
-        if any(claim.role is not None and claim.role.words == wanted for claim in person.claims)
-    ]
-
-
-def _said_role(person: Person) -> str:
-    claim = next((claim for claim in person.claims if claim.role), None)
-    if claim and claim.role:
-        return claim.role.words
-    return person.actor.office if person.actor and person.actor.office else "in the report"
-
-
-def _is_much_nearer(near: list[Person], phrase: Phrase) -> bool:
-    lines = [max((run.line for run in person.runs if run.line <= phrase.line), default=-9) for person in near[:2]]
-    return lines[0] >= phrase.line - 1 and lines[1] < phrase.line - 2
-
-
-def house_state(scene: Scene, cast: list[Person]) -> str | None:
-    """The state whose government publishes the report, or whose official speaks in it; None where nothing says so.
-
-    Told by its address (state.gov, gov.uk, kremlin.ru), else by the spokesperson who answers in a transcript.
-    """
-    report = scene.reading.report
-    place = " ".join(filter(None, (report.url, report.source, report.origin))).lower()
-    for ending, state in word_table()["houses"].items():
-        if ending in place:
-            return state
-    return _briefing_state(scene, cast)
-
-
-def _briefing_state(scene: Scene, cast: list[Person]) -> str | None:
-    """The state whose spokesperson is labelled as speaking, or to whom a release is said to be attributable."""
-    found = set()
-    for person in cast:
-        if not any(office == "spokesperson" for office, _ in offices_held(scene, person)):
-            continue
-        if any(_is_labelled(scene, run) or _is_attributed(scene, run) for run in person.runs):
-            found.add(state_of_person(scene, person))
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_labelled(scene: Scene, run: Run) -> bool:
-    return run.whole_first == 0 and scene.lines[run.line].low(run.whole_after) == ":"
-
-
-def _is_attributed(scene: Scene, run: Run) -> bool:
-    line = scene.lines[run.line]
-    return "attributable" in (line.low(place) for place in range(max(0, run.whole_first - 3), run.whole_first))
-
-
-def _is_abroad(scene: Scene, cast: list[Person], person: Person, phrase: Phrase, home: str | None) -> bool:
-    """Whether "the President" of a government's own text is the home one, though a foreign one was named before.
-
-    In a release a foreign holder named within two sentences is meant as well as the home one; at a briefing only one
-    named in the same sentence is.
-    """
-    line = scene.lines[phrase.line]
-    if home is None or not line.bits[phrase.role_first].raw[:1].isupper() or state_of_person(scene, person) == home:
-        return False
-    reach = 0 if any(_is_labelled(scene, run) for one in cast for run in one.runs) else 2
-    return all(abs(run.line - phrase.line) > reach or run.line > phrase.line for run in person.runs)
-
-
-def _is_called_secretary(person: Person) -> bool:
-    return any(
-        claim.role is not None and claim.tense is None and "secretary" in claim.role.words.split()
-        for claim in person.claims
-    )
-
-
-def _of_house(scene: Scene, role: RoleWord, home: str) -> Answer:
-    kind = "foreign_minister" if role.office == "secretary" else role.office or ""
-    found = holder_answer(scene, kind, home, role)
-    if found is not None:
-        found.certainty = "medium" if found.certainty == "high" else found.certainty
-        found.reason += "; the publisher is that state's government"
-        return found
-    return Answer((), "role.bare", "low", f"nobody named before is {role.words}")
 
 
 # -- counterparts ----------------------------------------------------------------------------------------------------
