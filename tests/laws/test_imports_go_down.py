@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "coding": {"model", "tables", "errors", "settings"},
     "record": {"model", "tables", "errors", "settings"},
     "chain": {"model", "tables", "errors", "settings", "ingest", "language", "world", "coding", "record"},
-    "views": {"model", "tables", "errors", "settings", "ingest", "world", "record", "chain"},
+    "lake": {"model", "tables", "errors", "settings", "ingest", "record", "chain"},
+    "views": {"model", "tables", "errors", "settings", "ingest", "world", "record", "chain", "lake"},
     "__init__": {"model", "errors", "settings", "chain", "record", "world"},
 }
 

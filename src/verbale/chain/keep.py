@@ -1,6 +1,8 @@
 """Puts what the chain gives into a record, as one run."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from time import monotonic
 from typing import TypeVar
 
 from verbale.chain.chain import Chain, Coded
@@ -11,6 +13,9 @@ from verbale.record.store import Record
 
 One = TypeVar("One", bound=Coded | Done | Problem)
 
+REPORTS_AT_ONCE, SECONDS_AT_ONCE = 32, 1.0
+"""A transaction takes what came in a second, at most so many: each costs pages of every index, written twice."""
+
 
 def kept(results: Iterable[One], record: Record, chain: Chain | None = None) -> Iterator[One]:
     """The results as they come, each stored before it is passed on; the run is closed at the end.
@@ -18,10 +23,35 @@ def kept(results: Iterable[One], record: Record, chain: Chain | None = None) -> 
     Whoever stops early leaves a run without an end, with true counts.
     """
     run = record.begin(versions(chain.overlay if chain else None))
-    for one in results:
-        if isinstance(one, Problem):
-            record.note(one, run)
-        else:
-            record.add(one.report, one.findings, run)
-        yield one
+    waiting: list[One] = []
+    last = monotonic()
+    try:
+        for one in results:
+            waiting.append(one)
+            if len(waiting) >= REPORTS_AT_ONCE or monotonic() - last > SECONDS_AT_ONCE:
+                stored, waiting = waiting, []
+                _store(stored, record, run)
+                yield from stored
+                last = monotonic()
+    finally:  # also where somebody stops: what was read is kept
+        _store(waiting, record, run)
+    yield from waiting
     record.end(run)
+
+
+def _store(results: list[One], record: Record, run: str) -> None:
+    """All in one transaction; where that breaks, each in its own, so that the good ones before a bad one stay."""
+    try:
+        with record.change():
+            for one in results:
+                _store_one(one, record, run)
+    except sqlite3.Error:
+        for one in results:
+            _store_one(one, record, run)
+
+
+def _store_one(one: Coded | Done | Problem, record: Record, run: str) -> None:
+    if isinstance(one, Problem):
+        record.note(one, run)
+    else:
+        record.add(one.report, one.findings, run)

@@ -1,56 +1,59 @@
 """The chain over several processes of one machine. Each loads model and tables once; results keep their order."""
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from verbale import settings
 from verbale.chain.chain import Chain, Coded
+from verbale.chain.pool import spread
 from verbale.model.findings import Findings
 from verbale.model.report import Problem, Report
 
-WAITING_PER_WORKER = 3
-"""Batches handed out ahead: enough that no worker waits, few enough that memory stays flat."""
+REPORTS_A_TASK = 4
+"""Half a second of work: handing out costs nothing beside it, and at the end no worker waits long for the last."""
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What comes back from a worker: findings hold ids, places and words only, so that what travels stays small."""
+    """A report and what was found in it: what comes back from a worker."""
 
     report: Report
     findings: Findings
 
 
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What a worker sends of one report. Findings hold ids, places and words only, so that little travels; the report
+    itself stays where it was read."""
+
+    findings: Findings | None = None
+    problem: Problem | None = None
+
+
 _chain: Chain | None = None
+_answers = msgspec.msgpack.Decoder(list[Answer])
 
 
-def _start(overlay: Path | None) -> None:
+def start(overlay: Path | None) -> None:
+    """Prepare a worker."""
     global _chain
     _chain = Chain(overlay=overlay)
 
 
-def _code(batch: list[Report | Problem]) -> list[Done | Problem]:
+def _code(batch: list[Report | Problem]) -> bytes:
     assert _chain is not None
-    return [Done(one.report, one.findings) if isinstance(one, Coded) else one for one in _chain.code(batch)]
+    return msgspec.msgpack.encode([Answer(one.findings) if isinstance(one, Coded) else Answer(problem=one)
+                                   for one in _chain.code(batch)])
 
 
 def code_with_workers(reports: Iterable[Report | Problem], workers: int,
                       overlay: Path | None = None) -> Iterator[Done | Problem]:
-    """Findings of reports, in their order, by so many processes."""
+    """Findings of reports, in their order, by so many processes. A process that dies costs its batch's time alone."""
     incoming = iter(reports)
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start, (overlay,)) as pool:
-        waiting: deque[Future] = deque()
-
-        def hand_out() -> None:
-            if batch := list(islice(incoming, settings.REPORTS_AT_ONCE)):
-                waiting.append(pool.submit(_code, batch))
-
-        for _ in range(workers * WAITING_PER_WORKER):
-            hand_out()
-        while waiting:
-            yield from waiting.popleft().result()
-            hand_out()
+    batches = iter(lambda: list(islice(incoming, REPORTS_A_TASK)), [])
+    for batch, answers in spread(_code, batches, workers, start, (overlay,)):
+        for report, answer in zip(batch, _answers.decode(answers), strict=True):
+            if answer.problem:
+                yield answer.problem
+            elif isinstance(report, Report) and answer.findings:
+                yield Done(report, answer.findings)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from verbale.views.commands.options import console, filter_options, json_option, open_record, print_json, record_option
+from verbale.views.commands.options import console, filter_options, json_option, open_to_ask, print_json, record_option
 from verbale.views.commands.options import wants_json as _wants_json
 
 
@@ -36,10 +36,9 @@ def find() -> None:
 @json_option
 def text(words: tuple[str, ...], limit: int, record_path: str | None, as_json: bool) -> None:
     """Reports that hold all the words, best first, with the place where they stand."""
-    from verbale.record import find as ask
-
-    with open_record(record_path) as record:
-        hits = ask.text(record, " ".join(words), limit)
+    holder, ask = open_to_ask(record_path)
+    with holder:
+        hits = ask.text(holder, " ".join(words), limit)
     if _wants_json(as_json):
         print_json(hits)
         return
@@ -71,10 +70,11 @@ def _said_if_none(found: list[Any], words: str) -> None:
 def _command(kind: str, about: str, *more: Any) -> None:
     def ask(record_path: str | None, as_json: bool, type_: str | None, dyad: tuple[str, str] | None,
             **wanted: Any) -> None:
-        from verbale.record.find import Filter, findings
+        from verbale.record.find import Filter
 
-        with open_record(record_path) as record:
-            found = findings(record, Filter(kind=kind, type=type_, dyad=dyad or None, **wanted))
+        holder, find_in = open_to_ask(record_path)
+        with holder:
+            found = find_in.findings(holder, Filter(kind=kind, type=type_, dyad=dyad or None, **wanted))
         if _wants_json(as_json):
             print_json(found)
         else:

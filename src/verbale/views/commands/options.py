@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -34,8 +35,8 @@ DAY = Day()
 
 
 def record_option(command: Callable) -> Callable:
-    return click.option("--record", "record_path", metavar="FILE", type=click.Path(dir_okay=False),
-                        help="The record: a file (default: $VERBALE_RECORD, else ./verbale.db).")(command)
+    return click.option("--record", "record_path", metavar="FILE", type=click.Path(),
+                        help="The record: a file, or a lake (default: $VERBALE_RECORD, else ./verbale.db).")(command)
 
 
 def json_option(command: Callable) -> Callable:
@@ -66,7 +67,30 @@ def filter_options(command: Callable) -> Callable:
 def open_record(path: str | None, make: bool = False) -> Any:
     from verbale.record.store import Record
 
-    return Record(settings.record_path(path), make=make)
+    return Record(record_file(path), make=make)
+
+
+def record_file(path: str | None) -> Path:
+    """Where the record lies; of a lake, the record that it keeps of itself, brought up to date."""
+    chosen = settings.record_path(path)
+    if not chosen.is_dir():
+        return chosen
+    from verbale.lake.merge import working_record
+
+    return working_record(chosen)
+
+
+def open_to_ask(path: str | None) -> tuple[Any, Any]:
+    """A record, or a lake as it is, and the module whose functions ask it: both answer the same questions."""
+    chosen = settings.record_path(path)
+    if chosen.is_dir():
+        from verbale.lake import find as ask_lake
+        from verbale.lake.lake import Lake
+
+        return Lake(chosen), ask_lake
+    from verbale.record import find as ask_record
+
+    return open_record(path), ask_record
 
 
 def wants_json(as_json: bool) -> bool:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from verbale import settings
 from verbale.errors import BadInput
-from verbale.views.commands.options import record_option
+from verbale.views.commands.options import record_file, record_option
 
 
 @click.command()
@@ -26,7 +25,7 @@ def serve(host: str, port: int, token: str | None, allow_host: tuple[str, ...], 
 
     if host not in ("127.0.0.1", "localhost", "::1") and not token:
         raise BadInput(f"listening on {host} shows the record to other machines; give a --token, or leave --host out")
-    path: Path = settings.record_path(record_path)
+    path: Path = record_file(record_path)
     pages = app(path, (*LOOPBACK, *(name.lower() for name in allow_host)), token)
     click.echo(f"{path} at http://{host}:{port}  (stop with Ctrl-C)", err=True)
     uvicorn.run(pages, host=host, port=port, log_level="warning", server_header=False)
