@@ -91,7 +91,9 @@ def articles_of(gold: Path, corpora: Path) -> list[Article]:
         if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
             raise ValueError(f"{corpora / row['file']}, row {row['row']}: not the text that was labelled")
         report, shift = report_of(source, text, row["day"])
-        labels = tuple(Label(Span(start + shift, stop + shift), kind, who) for start, stop, kind, who in row["mentions"])
+        labels = tuple(
+            Label(Span(start + shift, stop + shift), kind, who) for start, stop, kind, who in row["mentions"]
+        )
         found.append(Article(row["id"], row["half"], report, labels))
     return found
 

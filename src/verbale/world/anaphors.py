@@ -134,12 +134,12 @@ def _state_of_owner(scene: Scene, number: int, place: int) -> Answer:
     found = resolve(scene, number, place)
     owners = [*found.actors, *(one.actor for one in found.candidates if one.actor not in found.actors)]
     states = list(dict.fromkeys(state for owner in owners if (state := state_behind(scene, owner)[0]) is not None))
-    listed = tuple(Candidate(state, 0.5, "the state of whom the pronoun means") for state in states if scene.actor(state))
+    why = "the state of whom the pronoun means"
+    listed = tuple(Candidate(state, 0.5, why) for state in states if scene.actor(state))
     if not listed:
         return Answer((), "anaphor.owner", "low", "whose state is not known")
     chosen = state_behind(scene, found.actors[0])[0] if found.actors else None
-    return Answer((chosen,) if chosen else (), "anaphor.owner", "medium" if chosen else "low",
-                  "the state of whom the pronoun means", listed[:4])
+    return Answer((chosen,) if chosen else (), "anaphor.owner", "medium" if chosen else "low", why, listed[:4])
 
 
 def _named_body(scene: Scene, number: int, place: int) -> Answer:

@@ -125,7 +125,7 @@ def _of_body_near(scene: Scene, phrase: Phrase, role: RoleWord) -> Answer | None
             if row is not None and row.country is None:
                 bodies.append(row.part_of if row.part_of in scene.world.orgs and _is_of_un(row.part_of) else row.id)
     asked = list(dict.fromkeys(bodies))
-    heads = [of for of in asked if scene.world.holders("head_of_body", of, scene.period) and _is_titled(scene, of, role)]
+    heads = [of for of in asked if _has_head(scene, of, role)]
     if len(heads) != 1:
         return None
     answer = holder_answer(scene, "head_of_body", heads[0], role)
@@ -138,10 +138,11 @@ def _is_of_un(entity: str | None) -> bool:
     return entity == "org:un"
 
 
-def _is_titled(scene: Scene, of: str, role: RoleWord) -> bool:
-    """Whether a body's head has that title in the tables, or the tables name none."""
-    labels = {(term.label or "").lower().replace("-", " ") for term in scene.world.holders("head_of_body", of, scene.period)}
-    return not any(labels) or any(label.startswith(role.words) for label in labels)
+def _has_head(scene: Scene, of: str, role: RoleWord) -> bool:
+    """Whether the tables have a body's head for the report's days, under that title or under none."""
+    terms = scene.world.holders("head_of_body", of, scene.period)
+    labels = {(term.label or "").lower().replace("-", " ") for term in terms}
+    return bool(terms) and (not any(labels) or any(label.startswith(role.words) for label in labels))
 
 
 def _of_state_near(scene: Scene, phrase: Phrase, role: RoleWord) -> Answer | None:
@@ -155,7 +156,8 @@ def _of_state_near(scene: Scene, phrase: Phrase, role: RoleWord) -> Answer | Non
     for state in dict.fromkeys(reversed(states)):
         if not _is_title_in(role, state):
             continue
-        people = list(dict.fromkeys(term.person for term in scene.world.holders(role.office or "", state, scene.period)))
+        terms = scene.world.holders(role.office or "", state, scene.period)
+        people = list(dict.fromkeys(term.person for term in terms))
         why = f"{role.words} of {scene.world.label(state)}, which was named before"
         if len(people) == 1 and scene.period.days is not None and scene.actor(people[0]):
             listed.append(Candidate(people[0], round(0.6 * 0.6 ** len(listed), 3), why))

@@ -375,7 +375,8 @@ def near_names(world: World, name: tuple[str, ...]) -> list[str]:
         *_by_last_name(world).get(plain[-1], ()),
         *(_by_last_name(world).get(plain[-2], ()) if len(plain) > 2 else ()),
     ]
-    return list(dict.fromkeys(entity for other, entity in known if same_name(other, plain) and _begins_so(other, plain)))
+    fitting = [entity for other, entity in known if same_name(other, plain) and _begins_so(other, plain)]
+    return list(dict.fromkeys(fitting))
 
 
 def _begins_so(known: tuple[str, ...], plain: tuple[str, ...]) -> bool:

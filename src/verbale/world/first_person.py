@@ -18,7 +18,9 @@ def author_of(scene: Scene) -> Draft | None:
         if len(line.bits) > 14 or any(token.upos in ("VERB", "AUX") for token in line.sentence.tokens):
             continue
         people = [
-            draft for draft in line.drafts if len(draft.actors) == 1 and scene.actors[draft.actors[0]].kind in PERSON_KINDS
+            draft
+            for draft in line.drafts
+            if len(draft.actors) == 1 and scene.actors[draft.actors[0]].kind in PERSON_KINDS
         ]
         if len(people) == 1 and people[0].first == 0:
             return people[0]

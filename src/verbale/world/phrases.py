@@ -156,7 +156,7 @@ def _covering(line: Line, place: int) -> Found | None:
 
 def _look_left(line: Line, phrase: Phrase) -> None:
     """Take modifiers, adjectives of states, an organ, a possessor and an article before the role words."""
-    here = phrase.first
+    here = phrase.first = _field_before(line, phrase)
     joined = False
     while here > 0:
         before = here - 1
@@ -214,6 +214,25 @@ def _look_left(line: Line, phrase: Phrase) -> None:
         here = before
     phrase.first = here if not joined else here + 1
     _take_article_before_owner(line, phrase)
+
+
+def _field_before(line: Line, phrase: Phrase) -> int:
+    """The first bit of a field in capitals before "Minister": "Road Transport and Bridges Minister"."""
+    is_minister = phrase.match is not None and phrase.match.first.words == "minister"
+    if not is_minister or not line.bits[phrase.role_first].raw[:1].isupper():
+        return phrase.first
+    here, last_word = phrase.role_first, phrase.role_first
+    plain = words("before_role", "plain") | words("before_role", "past") | {"prime"}
+    while here > 0 and phrase.role_first - here < 8:
+        bit = line.bits[here - 1]
+        is_word = bit.raw[:1].isupper() and bit.low not in plain
+        if here in line.ends or not (is_word or bit.low in ("and", ",", "&")):
+            break
+        if any(first < here <= after and label == "PER" for first, after, label in line.names):
+            break
+        here -= 1
+        last_word = here if is_word else last_word
+    return last_word
 
 
 def _is_topic(phrase: Phrase, found: Found) -> bool:

@@ -11,7 +11,6 @@ from verbale.world.salience import (
     joined_before,
     quotation_at,
     same_clause_subjects,
-    state_behind,
     weigh,
 )
 from verbale.world.scene import Draft, Scene
@@ -133,7 +132,8 @@ def _is_person(actor: Actor) -> bool:
 
 def _rank(scene: Scene, number: int, place: int, fits, how: str) -> Ranked:
     barred = set() if _is_possessive(scene, number, place) else same_clause_subjects(scene, number, place)
-    speaker_first = next(iter(speakers_near(scene, number, place)), None) if quotation_at(scene, number, place) is not None else None
+    is_quoted = quotation_at(scene, number, place) is not None
+    speaker_first = next(iter(speakers_near(scene, number, place)), None) if is_quoted else None
     weighed = [one for one in weigh(scene, number, place, fits) if one[0] not in barred]
     if speaker_first is not None:
         weighed = [

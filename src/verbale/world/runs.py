@@ -171,6 +171,8 @@ def extend(line: Line, run: Run) -> None:
         end = name_end(line, run.first)
         if cut or end > run.after + 1:
             run.after = max(run.after, end)
+    while _goes_on(line, run):
+        run.after += 1
     before = run.first - 1
     if (
         before >= 0
@@ -179,6 +181,17 @@ def extend(line: Line, run: Run) -> None:
         and before not in line.starts
     ):
         run.first = before
+
+
+def _goes_on(line: Line, run: Run) -> bool:
+    """Whether the next word is the name's by its tree: "Phee", where the model saw "Molly" of "Molly Phee"."""
+    if run.after >= len(line.bits) or run.after in line.starts:
+        return False
+    bit = line.bits[run.after]
+    token = line.sentence.tokens[bit.token]
+    inside = {line.bits[place].token for place in range(run.first, run.after)}
+    is_name = bit.raw[:1].isupper() and token.upos == "PROPN" and token.bare_relation == "flat"
+    return is_name and token.head in inside and bit.low not in honorifics()
 
 
 def name_end(line: Line, first: int) -> int:

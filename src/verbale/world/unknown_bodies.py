@@ -59,7 +59,8 @@ def _end_of_compound(line: Line, after: int) -> int:
     """As in "Lion Air", of which the model saw "Lion": capitalised words that hang together with the last one."""
     while after < len(line.bits) and _is_free_capital(line, after):
         last, here = (line.sentence.tokens[line.bits[place].token] for place in (after - 1, after))
-        if here.upos != "PROPN" or here.place != last.place + 1 or (last.head != here.place and here.head != last.place):
+        is_tied = last.head == here.place or here.head == last.place
+        if here.upos != "PROPN" or here.place != last.place + 1 or not is_tied:
             break
         after += 1
     return after
@@ -111,7 +112,7 @@ def _is_common_noun(scene: Scene, line: Line, first: int, after: int) -> bool:
 
 
 def _is_prize(scene: Scene, line: Line, first: int, after: int) -> bool:
-    """A prize, a law or a scholarship, whole or cut: "International Women" of "International Women of Courage Award"."""
+    """A prize, a law or a scholarship, whole or cut: "International Women" of the "... Women of Courage Award"."""
     here = after
     while here < len(line.bits) and here - after < 4 and (
         line.bits[here].raw[:1].isupper() or (line.low(here) == "of" and here == after)
@@ -128,8 +129,9 @@ def _is_listed(scene: Scene, line: Line, first: int, after: int) -> bool:
 def _is_counted(scene: Scene, line: Line, first: int, after: int) -> bool:
     """A name that anywhere in the report stands behind "an" or "our": a thing of that kind, no body."""
     name = [line.low(place) for place in range(first, after)]
+    length = len(name)
     return any(
-        [other.low(place) for place in range(start, start + len(name))] == name and _has_counter(other, start, len(name))
+        [other.low(place) for place in range(start, start + length)] == name and _has_counter(other, start, length)
         for other in scene.lines
         for start, _, label in other.names
         if label == "ORG"
