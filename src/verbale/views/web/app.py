@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import msgspec
 from starlette.applications import Starlette
@@ -16,58 +17,89 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from verbale.errors import VerbaleError
-from verbale.record import judge
 from verbale.record.store import Record
-from verbale.record.wire import plain
-from verbale.tables.ontology import load_ontology
 from verbale.views.export.writers import write_csv
 from verbale.views.templating import page as written
-from verbale.views.web import pages
-from verbale.views.web.dyad import dyad
+from verbale.views.web import (
+    actor,
+    articles,
+    calendar,
+    codebook,
+    dyad,
+    happenings,
+    home,
+    lists,
+    network,
+    reader,
+    reviewing,
+    runs,
+    saying,
+    venues,
+)
 from verbale.views.web.guard import LOOPBACK, Guard
-from verbale.views.web.pages import Asked, Missing, Page
+from verbale.views.web.memory import Memory
+from verbale.views.web.page import Asked, Missing, Page, Visit
 
-Ask = Callable[[Record, Asked], Page]
-STATIC = {"verbale.css": "text/css", "keys.js": "text/javascript"}
-
-
-def about(record: Record, asked: Asked) -> Page:
-    ontology = load_ontology()
-    values = {"types": list(ontology.types.values()), "version": ontology.version}
-    return Page("about.html", values, {"version": ontology.version, "types": plain(values["types"])})
-
-
+Ask = Callable[[Visit], Page]
+STATIC = {"verbale.css": "text/css", "keys.js": "text/javascript", "mark.svg": "image/svg+xml"}
+NAME_COOKIE = "judge"
+NAME_SECONDS = 180 * 24 * 3600
+NAV = (
+    ("/articles", "Articles"),
+    ("/happenings", "Happenings"),
+    ("/contacts", "Contacts"),
+    ("/calendar", "Calendar"),
+    ("/statements", "Statements"),
+    ("/events", "Events"),
+    ("/network", "Network"),
+    ("/map", "Map"),
+    ("/review", "Review"),
+    ("/runs", "Runs"),
+    ("/about-the-record", "Codebook"),
+)
 PAGES: dict[str, Ask] = {
-    "/": pages.home,
-    "/articles": pages.articles,
-    "/search": pages.search,
-    "/statements": pages.listing("statement"),
-    "/events": pages.listing("event"),
-    "/contacts": pages.listing("contact"),
-    "/a/{id}": pages.reader,
-    "/f/{id}": pages.finding,
-    "/actor/{id}": pages.actor,
-    "/dyad/{one}/{other}": dyad,
-    "/runs": pages.runs,
-    "/happenings": pages.happenings,
-    "/review": pages.review,
-    "/about-the-record": about,
+    "/": home.home,
+    "/articles": articles.articles,
+    "/search": articles.search,
+    "/statements": lists.listing("statement"),
+    "/events": lists.listing("event"),
+    "/contacts": lists.listing("contact"),
+    "/calendar": calendar.calendar,
+    "/a/{id}": reader.reader,
+    "/f/{id}": reader.finding,
+    "/actor/{id}": actor.actor,
+    "/dyad/{one}/{other}": dyad.dyad,
+    "/network": network.network,
+    "/map": venues.venues,
+    "/happenings": happenings.happenings,
+    "/happening/{id}": happenings.happening,
+    "/review": reviewing.review,
+    "/runs": runs.runs,
+    "/runs/{id}": runs.run,
+    "/about-the-record": codebook.codebook,
 }
 """Every page by its address; each has a twin in JSON, and in CSV where it is a table."""
 
 
 class Site:
-    """A record as web pages. `chain` reads what is pasted in; it is made when first needed."""
+    """A record as web pages. `chain` reads what is pasted in; it and the world tables are made when first needed."""
 
     def __init__(self, path: Path, chain: Any = None) -> None:
         self.path, self._chain, self._reading = path, chain, threading.Lock()
         Record(path).close()
+        self.memory = Memory(path)
 
-    def answer(self, ask: Ask, asked: Asked, form: str) -> Response:
+    def world(self) -> Any:
+        from verbale import settings
+        from verbale.world.world import load_world
+
+        return load_world(settings.overlay_folder(None))
+
+    def answer(self, ask: Ask, asked: Asked, form: str, path: str = "/", by: str = "") -> Response:
         """A page in the form asked for: html, json or csv."""
         with Record(self.path, make=False) as record:
             try:
-                page = ask(record, asked)
+                page = ask(Visit(record, asked, self.memory, self.world, by, form))
             except Missing as missing:
                 return self._said(str(missing), 404, form)
             except VerbaleError as refused:
@@ -80,12 +112,13 @@ class Site:
             out = io.StringIO()
             write_csv(page.rows, out, spreadsheet_safe=True)
             return Response(out.getvalue(), media_type="text/csv")
-        return HTMLResponse(written(page.template, **{"q": "", **page.values, "last_day": pages.last_day}))
+        return HTMLResponse(written(page.template, **{"q": "", **page.values, **_common(path)}))
 
     def _said(self, words: str, status: int, form: str) -> Response:
         if form != "html":
             return PlainTextResponse(words + "\n", status)
-        return HTMLResponse(written("said.html", words=words, q=""), status)
+        heading = {404: "Not here", 400: "That cannot be asked", 422: "Not read"}.get(status, "Refused")
+        return HTMLResponse(written("said.html", words=words, heading=heading, q="", **_common("")), status)
 
     def read(self, text: str, file_name: str, content: bytes) -> Response:
         """Read what was pasted or handed in, keep it, and show it."""
@@ -108,16 +141,37 @@ class Site:
         return self._said(f"No article was read: {reasons}", 422, "html")
 
     def judge(self, form: dict[str, str]) -> Response:
+        """Write down a verdict, and go on."""
+        return self._change(form, lambda record: reviewing.give(record, form)[1])
+
+    def pair(self, form: dict[str, str]) -> Response:
+        """Write down whether two findings tell of one thing, and show what came of it."""
+        return self._change(form, lambda record: reviewing.pair(record, form))
+
+    def _change(self, form: dict[str, str], change: Callable[[Record], str]) -> Response:
         with Record(self.path, make=False) as record:
             try:
-                given = judge.judge(
-                    record, form.get("finding", ""), form.get("verdict", ""), form.get("by", ""), form.get("reason", "")
-                )
+                where = change(record)
             except VerbaleError as refused:
                 return self._said(str(refused), 400, "html")
-        back = form.get("back", "")
-        where = "/review" if back == "review" else f"/f/{given.finding}"
-        return RedirectResponse(f"{where}?by={pages.quote(given.by)}", 303)
+        answer = RedirectResponse(where, 303)
+        answer.set_cookie(
+            NAME_COOKIE, quote(form.get("by", "").strip()[:200]), NAME_SECONDS, httponly=True, samesite="strict"
+        )
+        return answer
+
+
+def _common(path: str) -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "last_day": saying.last_day,
+        "days": saying.days,
+        "one_day": saying.one_day,
+        "doing": saying.doing,
+        "topic_name": saying.topic_name,
+        "nav": NAV,
+        "path": path,
+    }
 
 
 def app(path: Path, hosts: tuple[str, ...] = LOOPBACK, token: str | None = None, chain: Any = None) -> Guard:
@@ -130,15 +184,18 @@ def app(path: Path, hosts: tuple[str, ...] = LOOPBACK, token: str | None = None,
         routes.append(Route(address, _endpoint(site, ask, "html")))
     routes += [
         Route("/read", _read(site), methods=["POST"]),
-        Route("/judge", _judge(site), methods=["POST"]),
+        Route("/judge", _posted(site.judge), methods=["POST"]),
+        Route("/pair", _posted(site.pair), methods=["POST"]),
         Route("/static/{name}", _static),
     ]
-    return Guard(Starlette(routes=routes), hosts, token)
+    missing = {404: lambda request, error: site._said("Nothing is at this address.", 404, "html")}
+    return Guard(Starlette(routes=routes, exception_handlers=missing), hosts, token)
 
 
 def _endpoint(site: Site, ask: Ask, form: str) -> Callable:
     def endpoint(request: Request) -> Response:
-        return site.answer(ask, {**request.query_params, **request.path_params}, form)
+        by = unquote(request.cookies.get(NAME_COOKIE, ""))
+        return site.answer(ask, {**request.query_params, **request.path_params}, form, request.url.path, by)
 
     return endpoint
 
@@ -155,11 +212,11 @@ def _read(site: Site) -> Callable:
     return endpoint
 
 
-def _judge(site: Site) -> Callable:
+def _posted(change: Callable[[dict[str, str]], Response]) -> Callable:
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=0, max_fields=8) as form:
+        async with request.form(max_files=0, max_fields=40) as form:
             given = {name: str(value) for name, value in form.items()}
-        return await run_in_threadpool(site.judge, given)
+        return await run_in_threadpool(change, given)
 
     return endpoint
 

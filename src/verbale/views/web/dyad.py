@@ -1,72 +1,327 @@
-"""The page of two countries: the brief of `brief_dyad`, with cooperation and conflict over time as a picture."""
+"""The page of two states: acts of each towards the other over time, contacts, what each said of the other, agenda."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from verbale.errors import BadInput
+import msgspec
+
 from verbale.record import find
 from verbale.record.find import Filter, Found
 from verbale.record.store import Record
-from verbale.record.wire import plain
 from verbale.tables.ontology import load_ontology
-from verbale.views.brief_dyad import QUADS, brief, quad_of
-from verbale.views.web.pages import Asked, Missing, Page
+from verbale.views.web.charts import Chart, Period, bar_chart
+from verbale.views.web.home import state_name
+from verbale.views.web.memory import TooLong, within
+from verbale.views.web.page import Missing, Page, Visit, address, day
+from verbale.views.web.saying import plain, topic_name
 
-WIDTH, HEIGHT = 640, 170
-WIDEST_BAR = 40
-MOST_YEARS_NAMED = 12
-MOST_EVENTS = 5000
-
-
-def dyad(record: Record, asked: Asked) -> Page:
-    try:
-        paper = brief(record, asked["one"], asked["other"])
-    except BadInput as unknown:
-        raise Missing(str(unknown)) from None
-    events = find.findings(record, Filter(kind="event", dyad=(asked["one"], asked["other"]), limit=MOST_EVENTS))
-    table = by_period(events)
-    values = {"paper": paper, "one": asked["one"], "other": asked["other"], "bars": bars(table), "table": table,
-              "quads": QUADS, "years": years(table), "width": WIDTH, "height": HEIGHT}
-    return Page("dyad.html", values, plain(paper), table)
+QUADS = {1: "words, friendly", 2: "deeds, friendly", 3: "words, hostile", 4: "deeds, hostile"}
+SHOWN = 8
+AGENDA_SHOWN = 16
+SAID_SECONDS = 0.06
+MONTHS_SHOWN = 36
+"""A longer time is drawn by year."""
 
 
-def by_period(events: list[Found]) -> list[dict[str, Any]]:
-    """Events a year and class that happened; those whose day is not known are left out."""
-    ontology = load_ontology()
-    counted: Counter[tuple[str, int]] = Counter()
-    for event in events:
-        quad = quad_of(ontology, event)
-        if event.since and quad and event.status in ("happened", "ongoing"):
-            counted[event.since[:4], quad] += 1
-    years = sorted({year for year, _ in counted})
-    every = range(int(years[0]), int(years[-1]) + 1) if years else range(0)
-    return [{"year": str(year), **{f"quad{quad}": counted[str(year), quad] for quad in QUADS}} for year in every]
+class Pair(msgspec.Struct, frozen=True):
+    """Two states by code and name, and the days asked for."""
+
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+    since: date | None
+    until: date | None
+
+    def asked(self, **more: str) -> dict[str, str]:
+        """What an address of a list asks for to show the rest."""
+        return {
+            "dyad": f"{self.one}-{self.other}",
+            "since": str(self.since or ""),
+            "until": str(self.until or ""),
+            **more,
+        }
 
 
-def years(table: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Years to be named under the picture, with their places."""
-    every = max(1, -(-len(table) // MOST_YEARS_NAMED))
-    return [{"year": row["year"], "x": round((number + 0.5) * WIDTH / len(table), 1)}
-            for number, row in enumerate(table) if number % every == 0]
+class Shown(msgspec.Struct, frozen=True):
+    """A section: its findings, how many there are in all, and the address of the rest."""
+
+    id: str
+    title: str
+    found: tuple[Found, ...]
+    total: int
+    rest: str
 
 
-def bars(table: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rectangles of a picture: friendly acts above the line, hostile ones below, deeds darker than words."""
-    if not table:
-        return []
-    most = max(max(row["quad1"] + row["quad2"], row["quad3"] + row["quad4"]) for row in table) or 1
-    step, middle = WIDTH / len(table), HEIGHT / 2
-    wide = min(step * 0.7, WIDEST_BAR)
+def dyad(visit: Visit) -> Page:
+    pair = _pair(visit)
+    record = visit.record
+    acts = _acts(record, pair)
+    charts = [_chart(acts, pair, way) for way in ((pair.one, pair.other), (pair.other, pair.one))]
+    held, ahead = _contacts(record, pair)
+    sections = [
+        held,
+        ahead,
+        *(_said(record, pair, *way) for way in ((pair.one, pair.other), (pair.other, pair.one))),
+        _events(record, pair),
+    ]
+    tallies, agenda = _tallies(record, pair), _agenda(record, pair)
+    reports = {act["report"] for act in acts}
+    values = {
+        "pair": pair,
+        "charts": charts,
+        "quads": QUADS,
+        "sections": sections[:2],
+        "said": sections[2:4],
+        "events": sections[4],
+        "tallies": tallies,
+        "agenda": agenda,
+        "n_reports": len(reports),
+        "n_contacts": held.total + ahead.total,
+        "n_events": len({act["finding"] for act in acts}),
+        "checked": _checked(record, pair, tallies),
+        "is_empty": not (acts or tallies or any(section.total for section in sections)),
+    }
+    rows = [row for chart in charts for row in chart.rows]
+    data = {
+        "one": pair.one,
+        "other": pair.other,
+        "acts": rows,
+        "agenda": agenda,
+        "tallies": plain(tallies),
+        **{section.id: {"total": section.total, "findings": plain(section.found)} for section in sections},
+    }
+    return Page("dyad.html", values, data, rows)
+
+
+def _pair(visit: Visit) -> Pair:
+    codes = []
+    for name in (visit.asked["one"], visit.asked["other"]):
+        code = find.country_named(visit.record, name)
+        if code is None or (
+            not visit.record.row("SELECT 1 FROM actor_name WHERE country = ? LIMIT 1", [code])
+            and not visit.record.row("SELECT 1 FROM party WHERE country = ? LIMIT 1", [code])
+        ):
+            raise Missing(f"{name}: no state of this name is in the record; give a three-letter code such as TUR.")
+        codes.append(code)
+    since, until = visit.word("since"), visit.word("until")
+    one, other = codes
+    return Pair(
+        one,
+        other,
+        state_name(visit.record, one),
+        state_name(visit.record, other),
+        day(since) if since else None,
+        day(until) if until else None,
+    )
+
+
+def _acts(record: Record, pair: Pair) -> list[dict[str, Any]]:
+    """Each event of the two that happened, with its direction, day, class and report."""
+    quad_of = load_ontology().quad_class
     found = []
-    for number, row in enumerate(table):
-        for above, quads in ((True, (2, 1)), (False, (4, 3))):
-            reach = 0.0
-            for quad in quads:
-                high = row[f"quad{quad}"] / most * (middle - 20)
-                top = middle - reach - high if above else middle + reach
-                if high:
-                    found.append({"x": round((number + 0.5) * step - wide / 2, 1), "y": round(top, 1),
-                                  "width": round(wide, 1), "height": round(high, 1), "quad": quad,
-                                  "said": f"{row['year']}: {row[f'quad{quad}']} {QUADS[quad]}"})
-                reach += high
+    for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+        rows = record.rows(
+            "SELECT dyad.finding, dyad.since, finding.code, finding.report FROM dyad JOIN finding "
+            "ON finding.number = dyad.finding WHERE one = ? AND other = ? AND dyad.kind = 'event' "
+            "AND finding.status IN ('happened', 'ongoing') AND dyad.since >= ? AND dyad.since < ?",
+            [one, other, str(pair.since or ""), str(pair.until or "9999")],
+        )
+        found += [
+            {"from": one, "to": other, "finding": row[0], "since": row[1], "quad": quad_of(row[2]), "report": row[3]}
+            for row in rows
+        ]
     return found
+
+
+def _chart(acts: list[dict[str, Any]], pair: Pair, way: tuple[str, str]) -> Chart:
+    """What one state did towards the other, by month, or by year where the time is long."""
+    dated = [act for act in acts if act["since"]]
+    months = sorted({act["since"][:7] for act in dated})
+    letters = 7 if months and _months_between(months[0], months[-1]) < MONTHS_SHOWN else 4
+    events: Counter[tuple[str, int]] = Counter()
+    reports: dict[str, set[str]] = {}
+    for act in dated:
+        if (act["from"], act["to"]) == way:
+            reports.setdefault(act["since"][:letters], set()).add(act["report"])
+            if act["quad"]:
+                events[act["since"][:letters], act["quad"]] += 1
+    periods = []
+    for label in _every(months, letters):
+        link = (
+            address(f"/dyad/{pair.one}/{pair.other}", since=f"{label}-01-01", until=f"{int(label) + 1:04d}-01-01")
+            if letters == 4
+            else ""
+        )
+        periods.append(Period(label, {quad: events[label, quad] for quad in QUADS}, len(reports.get(label, ())), link))
+    names = {pair.one: pair.one_name, pair.other: pair.other_name}
+    return bar_chart(f"{names[way[0]]} towards {names[way[1]]}", way, periods, QUADS)
+
+
+def _months_between(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
+
+
+def _every(months: list[str], letters: int) -> Iterator[str]:
+    if not months:
+        return
+    if letters == 4:
+        yield from (f"{year:04d}" for year in range(int(months[0][:4]), int(months[-1][:4]) + 1))
+        return
+    for number in range(_months_between(months[0], months[-1]) + 1):
+        years, month = divmod(int(months[0][5:7]) - 1 + number, 12)
+        yield f"{int(months[0][:4]) + years:04d}-{month + 1:02d}"
+
+
+HELD = "finding.status IN ('happened', 'ongoing')"
+
+
+def _latest(record: Record, pair: Pair, kind: str, condition: str) -> tuple[Found, ...]:
+    """The latest findings of a kind that tie the two and meet a condition."""
+    numbers: dict[int, str] = {}
+    for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+        numbers |= {
+            row[0]: row[1]
+            for row in record.rows(
+                "SELECT dyad.finding, dyad.since FROM dyad JOIN finding ON finding.number = dyad.finding WHERE one = ? "
+                "AND "
+                f"other = ? AND dyad.kind = ? AND dyad.since >= ? AND dyad.since < ? AND {condition} "
+                "ORDER BY dyad.since DESC, dyad.finding DESC LIMIT ?",
+                [one, other, kind, str(pair.since or ""), str(pair.until or "9999"), SHOWN],
+            )
+        }
+    return _found(record, sorted(numbers, key=lambda number: (numbers[number], number), reverse=True)[:SHOWN])
+
+
+def _found(record: Record, numbers: list[int]) -> tuple[Found, ...]:
+    ids = [record.row("SELECT id FROM finding WHERE number = ?", [number]) for number in numbers]
+    return tuple(found for row in ids if row and (found := find.finding(record, row["id"])))
+
+
+def _contacts(record: Record, pair: Pair) -> tuple[Shown, Shown]:
+    rows = record.rows(
+        f"SELECT {HELD} AS held, count(*) FROM dyad JOIN finding ON finding.number = dyad.finding WHERE one = ? AND "
+        "other = ? AND dyad.kind = 'contact' AND dyad.since >= ? AND dyad.since < ? GROUP BY held",
+        [pair.one, pair.other, str(pair.since or ""), str(pair.until or "9999")],
+    )
+    counted = {bool(row[0]): row[1] for row in rows}
+    return (
+        Shown(
+            "held",
+            "Contacts held",
+            _latest(record, pair, "contact", HELD),
+            counted.get(True, 0),
+            address("/contacts", **pair.asked()),
+        ),
+        Shown(
+            "ahead",
+            "Contacts planned, put off or called off",
+            _latest(record, pair, "contact", f"NOT {HELD}"),
+            counted.get(False, 0),
+            address("/contacts", **pair.asked()),
+        ),
+    )
+
+
+def _events(record: Record, pair: Pair) -> Shown:
+    """Events besides contacts, the latest first."""
+    condition = "finding.type <> 'CONSULT'"
+    counted = {
+        row[0]
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one))
+        for row in record.rows(
+            "SELECT dyad.finding FROM dyad JOIN finding ON finding.number = dyad.finding WHERE one = ? AND other = ? "
+            "AND "
+            f"dyad.kind = 'event' AND dyad.since >= ? AND dyad.since < ? AND {condition}",
+            [one, other, str(pair.since or ""), str(pair.until or "9999")],
+        )
+    }
+    return Shown(
+        "events",
+        "Events besides contacts",
+        _latest(record, pair, "event", condition),
+        len(counted),
+        address("/events", **pair.asked()),
+    )
+
+
+def _said(record: Record, pair: Pair, speaker: str, about: str) -> Shown:
+    """What people of one state said of the other: by stance, or by its name in the words."""
+    names = {pair.one: pair.one_name, pair.other: pair.other_name}
+    query = find.full_text_query(f'"{names[about]}"')
+    found: list[Found] = []
+    numbers: list[int] = []
+    try:
+        with within(record, SAID_SECONDS):
+            rows = record.rows(
+                "SELECT DISTINCT said.finding, finding.since FROM (SELECT finding FROM party WHERE country = ? AND "
+                "role = 'about' UNION SELECT rowid FROM finding_words WHERE finding_words MATCH ?) AS said "
+                "JOIN party ON party.finding = said.finding AND party.role IN ('speaker', 'co-speaker') "
+                "AND party.country = ? JOIN finding ON finding.number = said.finding WHERE finding.kind = 'statement' "
+                "AND (? = '' OR finding.until > ?) AND (? = '' OR finding.since < ?)",
+                [about, query or '"nothing"', speaker, *[str(pair.since or "")] * 2, *[str(pair.until or "")] * 2],
+            )
+            numbers = [row[0] for row in sorted(rows, key=lambda row: (row[1] or "", row[0]), reverse=True)]
+    except TooLong:
+        wanted = Filter(kind="statement", speaker=speaker, limit=SHOWN, since=pair.since, until=pair.until)
+        found = [one for one in find.findings(record, wanted) if any(who.role == "about" for who in one.parties)]
+    return Shown(
+        f"said-{speaker}",
+        f"What {names[speaker]} said of {names[about]}",
+        tuple(found) or _found(record, numbers[:SHOWN]),
+        len(numbers),
+        address(
+            "/statements", speaker=speaker, about=names[about], since=str(pair.since or ""), until=str(pair.until or "")
+        ),
+    )
+
+
+def _agenda(record: Record, pair: Pair) -> list[dict[str, Any]]:
+    """What their contacts were about, the commonest first, each with the contacts that had it."""
+    counted: Counter[str] = Counter()
+    for one, other in ((pair.one, pair.other),):
+        counted.update(
+            {
+                row[0]: row[1]
+                for row in record.rows(
+                    "SELECT about.topic, count(*) FROM dyad JOIN about ON about.finding = dyad.finding WHERE one = ? "
+                    "AND "
+                    "other = ? AND kind = 'contact' AND dyad.since >= ? AND dyad.since < ? GROUP BY about.topic",
+                    [one, other, str(pair.since or ""), str(pair.until or "9999")],
+                )
+            }
+        )
+    return [
+        {
+            "topic": topic,
+            "label": _label(record, topic),
+            "contacts": n,
+            "address": address("/contacts", **pair.asked(topic=topic)),
+        }
+        for topic, n in sorted(counted.items(), key=lambda kept: (-kept[1], kept[0]))[:AGENDA_SHOWN]
+    ]
+
+
+def _label(record: Record, topic: str) -> str:
+    row = record.row(
+        "SELECT json_extract(body, '$.label') AS label FROM finding WHERE kind = 'topic' AND type = ? LIMIT 1", [topic]
+    )
+    return (row and row["label"]) or topic_name(topic)
+
+
+def _tallies(record: Record, pair: Pair) -> list[Found]:
+    """Counts of contacts that someone claims for the two."""
+    rows = record.rows(
+        "SELECT finding.id FROM finding WHERE kind = 'tally' AND EXISTS (SELECT 1 FROM party WHERE party.finding = "
+        "finding.number AND country = ?) AND EXISTS (SELECT 1 FROM party WHERE party.finding = finding.number AND "
+        "country = ?) ORDER BY since DESC LIMIT ?",
+        [pair.one, pair.other, SHOWN],
+    )
+    return [found for row in rows if (found := find.finding(record, row["id"]))]
+
+
+def _checked(record: Record, pair: Pair, tallies: list[Found]) -> dict[str, Any]:
+    """What the record itself knows beside each claimed count; nothing where this version cannot check."""
+    return {}

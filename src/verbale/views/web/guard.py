@@ -10,7 +10,7 @@ BODY_BYTES = 8_000_000
 """Most that a post may hold: an article, not an archive."""
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-                               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
@@ -41,8 +41,13 @@ class Guard:
 
         if refusal:
             status, words, extra = refusal
-            await send_guarded({"type": "http.response.start", "status": status, "headers": [
-                (b"content-type", b"text/plain; charset=utf-8"), *extra]})
+            await send_guarded(
+                {
+                    "type": "http.response.start",
+                    "status": status,
+                    "headers": [(b"content-type", b"text/plain; charset=utf-8"), *extra],
+                }
+            )
             await send_guarded({"type": "http.response.body", "body": words.encode()})
             return
         await self.app(scope, receive, send_guarded)

@@ -10,6 +10,21 @@ from verbale.model.findings import Findings, Statement
 from verbale.model.report import Report
 from verbale.model.span import Span
 from verbale.views import wording
+from verbale.views.web.saying import past
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A finding in the margin: its number in the order of the text, who, what, and what else is to be known."""
+
+    number: int
+    id: str
+    kind: str
+    who: str
+    what: str
+    note: str
+    confidence: float
+    rule: str
+    verdict: str | None
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -18,22 +33,12 @@ class Piece(msgspec.Struct, frozen=True):
     text: str
     ids: tuple[str, ...]
     kinds: tuple[str, ...]
-    starts: tuple[str, ...]
+    starts: tuple[Note, ...]
     """Findings whose first letter this piece holds: here their links lead."""
+    ends: tuple[Note, ...]
+    """Findings whose first stretch ends with this piece, in this paragraph at least: here their numbers stand."""
     repair: str | None = None
     """What the letters are read as, where they are read as others."""
-
-
-class Note(msgspec.Struct, frozen=True):
-    """A finding in the margin."""
-
-    id: str
-    kind: str
-    head: str
-    note: str
-    confidence: float
-    rule: str
-    verdict: str | None
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -43,6 +48,16 @@ class Paragraph(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...]
     kind: str
     is_furniture: bool
+    number: int | None = None
+    """Of the article's paragraphs, from 1; None for title and furniture."""
+
+    @property
+    def topics(self) -> tuple[Note, ...]:
+        return tuple(one for one in self.notes if one.kind == "topic")
+
+    @property
+    def facts(self) -> tuple[Note, ...]:
+        return tuple(one for one in self.notes if one.kind != "topic")
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -69,15 +84,25 @@ def paragraphs(report: Report, findings: Findings, verdicts: dict[str, str]) -> 
     """Every letter of the text, in order, in paragraphs of the kind their segment has."""
     notes = _notes(findings, verdicts)
     marked = [(span, note) for note, spans in notes for span in spans]
-    found = []
+    first = {note.id: spans[0].start for note, spans in notes}
+    found: list[Paragraph] = []
+    numbered = 0
     for span, kind in _cut(report):
         text = span.of(report.text)
         if not text.strip():
             continue
+        numbered += kind == "body"
         here = [(mark, note) for mark, note in marked if mark.overlaps(span)]
         starting = [note for note, spans in notes if span.start <= spans[0].start < span.stop]
-        found.append(Paragraph(tuple(_pieces(report, span, here)), tuple(starting), kind,
-                               kind not in ("body", "title")))
+        found.append(
+            Paragraph(
+                tuple(_pieces(report, span, here, first)),
+                tuple(starting),
+                kind,
+                kind not in ("body", "title"),
+                numbered if kind == "body" else None,
+            )
+        )
     return found
 
 
@@ -102,19 +127,27 @@ def _lines(text: str, within: Span) -> Iterable[Span]:
         start = end
 
 
-def _pieces(report: Report, span: Span, marks: list[tuple[Span, Note]]) -> Iterable[Piece]:
+def _pieces(report: Report, span: Span, marks: list[tuple[Span, Note]], first: dict[str, int]) -> Iterable[Piece]:
     repairs = [one for one in report.repairs if one.span.overlaps(span)]
+    last = span.start + len(span.of(report.text).rstrip())
+    marks = [(Span(mark.start, min(mark.stop, last)), note) for mark, note in marks if mark.start < last]
     ends = {span.start, span.stop}
     for one in [mark for mark, _ in marks] + [repair.span for repair in repairs]:
         ends |= {letter for letter in (one.start, one.stop) if span.start < letter < span.stop}
     borders = sorted(ends)
     for start, stop in pairwise(borders):
         here = [(mark, note) for mark, note in marks if mark.start <= start and stop <= mark.stop]
-        repair = next((one.read_as or one.reason for one in repairs
-                       if one.span.start <= start and stop <= one.span.stop), None)
-        yield Piece(Span(start, stop).of(report.text), tuple(note.id for _, note in here),
-                    tuple(sorted({note.kind for _, note in here})),
-                    tuple(dict.fromkeys(note.id for mark, note in here if mark.start == start)), repair)
+        repair = next(
+            (one.read_as or one.reason for one in repairs if one.span.start <= start and stop <= one.span.stop), None
+        )
+        yield Piece(
+            Span(start, stop).of(report.text),
+            tuple(note.id for _, note in here),
+            tuple(sorted({note.kind for _, note in here})),
+            tuple(note for mark, note in here if first[note.id] == start == mark.start),
+            tuple(note for mark, note in here if first[note.id] == mark.start and mark.stop == stop),
+            repair,
+        )
 
 
 def _notes(findings: Findings, verdicts: dict[str, str]) -> list[tuple[Note, tuple[Span, ...]]]:
@@ -122,27 +155,50 @@ def _notes(findings: Findings, verdicts: dict[str, str]) -> list[tuple[Note, tup
     name, label = wording.namer(findings.actors), wording.topic_labels(findings)
     speakers = {one.id: name(one.speaker) if one.speaker else "nobody named" for one in findings.statements}
     contacts = {one.event for one in findings.contacts}
-    found: list[tuple[Note, tuple[Span, ...]]] = []
-
-    def add(one: Any, kind: str, head: str, note: str = "") -> None:
-        spans = one.content if isinstance(one, Statement) and one.content else (one.evidence.span, *one.evidence.also)
-        found.append((Note(one.id, kind, head, note, one.evidence.confidence, one.evidence.rule, verdicts.get(one.id)),
-                      tuple(spans)))
+    found: list[tuple[Any, str, str, str]] = []
 
     def told(asserted_by: str | None) -> str:
         return f"told by {speakers[asserted_by]}" if asserted_by in speakers else ""
 
     for statement in findings.statements:
         certainty = statement.speaker.certainty if statement.speaker else "high"
-        add(statement, "statement", wording.statement_words(statement, name),
-            "" if certainty == "high" else f"{certainty} certainty")
+        found.append(
+            (
+                statement,
+                "statement",
+                wording.statement_words(statement, name),
+                "" if certainty == "high" else f"speaker of {certainty} certainty",
+            )
+        )
     for event in findings.events:
         if event.id not in contacts:
-            add(event, "event", wording.event_words(event, name), told(event.asserted_by))
+            found.append((event, "event", wording.event_words(event, name), told(event.asserted_by)))
     for contact in findings.contacts:
-        add(contact, "contact", wording.contact_words(contact, name, label))
+        found.append((contact, "contact", wording.contact_words(contact, name, label), ""))
     for tally in findings.tallies:
-        add(tally, "tally", wording.tally_words(tally, name), told(tally.asserted_by))
+        found.append((tally, "tally", wording.tally_words(tally, name), told(tally.asserted_by)))
     for topic in findings.topics:
-        add(topic, "topic", topic.label, f"raised by {name(topic.raised_by)}" if topic.raised_by else "")
-    return sorted(found, key=lambda pair: (pair[1][0], pair[0].id))
+        found.append((topic, "topic", topic.label, f"raised by {name(topic.raised_by)}" if topic.raised_by else ""))
+    placed = sorted(
+        ((_spans(one), one, kind, head, note) for one, kind, head, note in found),
+        key=lambda pair: (pair[0][0], pair[1].id),
+    )
+    numbers = iter(range(1, len(placed) + 1))
+    return [
+        (_note(0 if kind == "topic" else next(numbers), one, kind, head, note, verdicts), spans)
+        for spans, one, kind, head, note in placed
+    ]
+
+
+def _note(number: int, one: Any, kind: str, head: str, note: str, verdicts: dict[str, str]) -> Note:
+    who, _, what = head.partition(" · ")
+    if kind == "statement":
+        act, _, more = what.partition(" · ")
+        what = past(act) + (f" · {more}" if more else "")
+    return Note(number, one.id, kind, who, what, note, one.evidence.confidence, one.evidence.rule, verdicts.get(one.id))
+
+
+def _spans(one: Any) -> tuple[Span, ...]:
+    if isinstance(one, Statement) and one.content:
+        return tuple(one.content)
+    return (one.evidence.span, *one.evidence.also)

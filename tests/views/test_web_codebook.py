@@ -1,0 +1,15 @@
+"""The codebook promises no more than what every change is held to."""
+
+import json
+from pathlib import Path
+
+from verbale.views.web.codebook import measured
+
+FLOORS = Path(__file__).parents[2] / "bench" / "floors.json"
+
+
+def test_measured_figures_are_at_most_the_floors():
+    floors = {task["task"]: task["floors"] for task in json.loads(FLOORS.read_text(encoding="utf-8"))}
+    assert measured()
+    for one in measured():
+        assert one.at_least <= floors[one.task][one.measure], f"{one.task} {one.measure}: the codebook says too much"
