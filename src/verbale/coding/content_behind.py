@@ -130,20 +130,27 @@ def right_ends(at: Setting, start: int) -> list[int]:
 
 
 def _next_deed(at: Setting, start: int) -> int:
-    """Where the cue's own subject does something else: a past cannot share the auxiliary of an infinitive, so in
-    "said that both would begin talks, and thanked Chad" the content stops before "and". Past the text: nowhere."""
+    """Where the cue's own subject does something else: a past cannot share the auxiliary of an infinitive or a
+    participle, so in "said that both would begin talks, and thanked Chad" the content stops before "and". Past the
+    text: nowhere."""
     words = at.words
     for place in range(start + 1, words.bounds_of(start)[1] if start < at.after else start):
         given = words.tokens[place].features
         if words.bare[place] != "conj" or words.upos[place] != "VERB" or "Tense=Past" not in given:
             continue
         head = words.head[place]
-        if head < start or "VerbForm=Inf" not in words.tokens[head].features or not words.has_below(head, "aux"):
+        if head < start or not words.has_below(head, "aux") or not _needs_auxiliary(words, head, given):
             continue
         if not words.has_below(place, "nsubj", "nsubj:pass", "aux", "aux:pass"):
             edge = words.left[place]
             return edge if edge > start else len(words)
     return len(words)
+
+
+def _needs_auxiliary(words: Words, head: int, given: str) -> bool:
+    """Whether a verb's auxiliary cannot go on to the past form joined to it: "had armed the rebels, and left"."""
+    form = words.tokens[head].features
+    return "VerbForm=Inf" in form or ("VerbForm=Part" in form and "VerbForm=Fin" in given)
 
 
 def right_end_features(at: Setting, start: int, end: int) -> Features:

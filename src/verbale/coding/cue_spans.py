@@ -1,6 +1,7 @@
 """How far a cue reaches: auxiliaries and adverbs before its head, particles, objects and prepositions behind it."""
 
 from verbale.coding.cues import CueTails, complement, cue_tails, phrase_end, word_class
+from verbale.coding.speech_lexicon import speech_lexicon
 from verbale.coding.weights import Features, Weights
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.reading import ROOT
@@ -100,6 +101,8 @@ def cue_end_features(words: Words, cue: int, end: int, how: str, tails: CueTails
         features.append(f"tail {step} {'taken' if end > cue else 'left'}")
         if end == cue + 1:
             features.append(f"tail {step} last")
+    if end > cue:
+        features += _reach_features(words, cue, end, tails)
     if clause is not None and clause > cue:
         edge = words.left[clause]
         features.append("before clause" if following == edge else "in clause" if end >= edge else "short of clause")
@@ -109,6 +112,25 @@ def cue_end_features(words: Words, cue: int, end: int, how: str, tails: CueTails
             )
     if following < after and words.quote[following] != NO_QUOTE:
         features.append("up to quote")
+    return features
+
+
+def _reach_features(words: Words, cue: int, end: int, tails: CueTails) -> Features:
+    """What the words taken in behind the head are by the lists: a verb ("seemed to blame") or a noun that reports."""
+    features = []
+    if words.upos[end] in ("VERB", "NOUN", "ADJ"):
+        row = speech_lexicon().act(words.lemma[end], [], is_noun=words.upos[end] != "VERB")
+        listed = "unlisted" if row is None else row.cue_class
+        features.append(f"takes {listed} {words.upos[end]}")
+        features.append(f"takes {listed} {words.upos[end]} after {words.form[end - 1] if end - 1 > cue else 'head'}")
+    if end + 1 < len(words) and words.is_word[end + 1]:
+        step = tails.step(words.lemma[end], words.form[end + 1])
+        features.append(f"tail of last {step}")
+        if words.upos[end] in ("NOUN", "VERB"):
+            features.append(f"tail of last {step} {words.upos[end]}")
+    last = end - 1
+    if words.upos[end] in ("ADP", "PART") and last > cue:
+        features.append(f"second tail {tails.step(words.lemma[last], words.form[end])} {words.upos[last]}")
     return features
 
 

@@ -5,8 +5,10 @@ from verbale.coding.content_setting import Piece, Setting
 from verbale.coding.cue_spans import cue_span
 from verbale.coding.cues import CueCounts, cue_features, frame, is_candidate, phrase_end
 from verbale.coding.draft import Draft
+from verbale.coding.nominal import settle_nominal
 from verbale.coding.orphans import add_orphans, is_clause, unclaimed
-from verbale.coding.reported_speech import quoted_as_saying, signed
+from verbale.coding.participles import apart, claimed_once
+from verbale.coding.reported_speech import in_words_of, quoted_as_saying, quoting_word, signed
 from verbale.coding.sources import NONE_CANDIDATE, choose_source, source_span
 from verbale.coding.speech_lexicon import speech_lexicon
 from verbale.coding.transcripts import transcript_drafts, turns_in
@@ -18,6 +20,8 @@ LEVEL_ONE = 0.36
 85.0, 84.6, 84.2: below it the one falls faster than the other rises."""
 LEVEL_TWO = 0.6
 """How likely a cue inside another's content must be, as if it stood alone."""
+LEVEL_TWO_TONED = 0.2
+"""The same for a listed verb with a tone that a named one is the subject of: "that President Berg appreciated X"."""
 WEAK_FRAMES = {"object", "preposition", "bare"}
 """Frames without a clause or a quotation for content: they tell of deeds as often as of words."""
 WEAK_KNOWN, WEAK_TONED, WEAK_UNKNOWN, WEAK_AGENTLESS = 0.05, -0.15, 0.35, 0.35
@@ -44,16 +48,20 @@ def drafts_in(words: Words, weights: Weights, counts: CueCounts, level_one: floa
     for place in range(len(words)):
         if place <= phrase_last or place in labels or not is_candidate(words, place, counts):
             continue
+        if quoting_word(words, place) is not None:
+            continue
         features = cue_features(words, place, counts)
         chance = weights.chance("cue", features)
         fixed = phrase_end(words, place)
         if fixed is not None:
             chance, phrase_last = max(chance, SET_PHRASE), fixed
+        if chance >= LEVEL_TWO_TONED and _is_toned(words, place):
+            inner.append((chance, place))
         if chance < level_one + _caution(words, place):
             if chance >= RESCUE and words.quotations:
                 doubtful.append((chance, place))
             continue
-        if chance >= LEVEL_TWO:
+        if chance >= LEVEL_TWO and (chance, place) not in inner[-1:]:
             inner.append((chance, place))
         if words.quote[place] in spoken:
             continue
@@ -61,7 +69,10 @@ def drafts_in(words: Words, weights: Weights, counts: CueCounts, level_one: floa
         if draft is not None:
             draft.reasons.insert(0, f"cue: {weights.telling('cue', features)}")
             found.append(draft)
-    kept = _settled(_without_twins(found), turns)
+    kept = _settled(_without_twins([*found, *in_words_of(words)]), turns)
+    settle_nominal(words, kept)
+    apart(words, kept)
+    claimed_once(kept)
     kept += _signed(words, kept)
     kept += _rescued(words, kept, doubtful, weights, counts)
     kept += add_orphans(words, kept)
@@ -88,6 +99,15 @@ def _caution(words: Words, place: int) -> float:
     ):
         caution += WEAK_AGENTLESS
     return caution
+
+
+def _is_toned(words: Words, place: int) -> bool:
+    """Whether a word is a listed verb with a tone, in a past or present form, with a named subject and an object."""
+    if words.upos[place] != "VERB" or not words.has(place, "VerbForm=Fin") or not words.has_below(place, "obj"):
+        return False
+    subjects = [child for child in words.children[place] if words.relation[child] == "nsubj"]
+    row = speech_lexicon().act(words.lemma[place], words.lemma[place + 1 : place + 2], is_noun=False)
+    return row is not None and row.tone != "neutral" and any(words.name[one] for one in subjects)
 
 
 def _without_twins(found: list[Draft]) -> list[Draft]:

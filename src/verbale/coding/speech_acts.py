@@ -94,6 +94,7 @@ def class_of(words: Words, draft: Draft, row: ActRow | None, lexicon: SpeechLexi
             "transcript",
             "signed",
             "quoted-as-saying",
+            "in-words-of",
             "that-clause",
         )
         return "speech" if told or draft.cue == NOWHERE else "attitude"

@@ -59,10 +59,19 @@ class Carried:
         return self.span if self.is_shared or (name is not None and name == self.speaker) else None
 
 
+TO_CLAUSES = ("xcomp", "advcl", "acl", "ccomp")
+ASKING = {"request", "demand", "ask", "propose", "warn"}
+"""Acts that turn to who is to do it: "urged Oslo to sign", "called on both sides to talk"."""
+
+
 def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers) -> Party | None:
-    """Who was spoken to: the object of "tell", or who stands after "to"; None where nobody is named."""
+    """Who was spoken to: the object of "tell", who stands after "to", who is asked to do it; None where nobody is."""
     if draft.cue < 0:
         return None
+    met = _asked(words, draft, row)
+    met = _met(words, draft, row) if met is None else met
+    if met is not None:
+        return _hearer(words, met, speakers)
     for child in _outside(words, draft):
         if words.head[child] != draft.cue and not draft.holds(words.head[child]):
             continue
@@ -73,6 +82,31 @@ def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers
         if not (is_object or is_to) or _in_statement(words, draft, child):
             continue
         return _hearer(words, child, speakers)
+    return None
+
+
+def _met(words: Words, draft: Draft, row: ActRow | None) -> int | None:
+    """Whom it is said to where the content begins with him: "thanked Norway for its help". Who is accused need not
+    be there."""
+    if row is None or row.hearer != "object" or row.act == "accuse":
+        return None
+    starts = [first for first, _ in draft.content]
+    objects = [child for child in words.children[draft.cue] if words.bare[child] == "obj" and child > draft.cue]
+    return next((child for child in objects if words.left[child] in starts), None)
+
+
+def _asked(words: Words, draft: Draft, row: ActRow | None) -> int | None:
+    """Who is asked to do something: the object, or who stands after "on", beside an infinitive."""
+    if row is None or row.act not in ASKING or words.upos[draft.cue] != "VERB":
+        return None
+    for child in words.children[draft.cue]:
+        is_object = words.bare[child] in ("obj", "iobj")
+        is_on = words.bare[child] == "obl" and words.case(child) in ("on", "upon")
+        if child < draft.cue or not (is_object or is_on):
+            continue
+        behind = [*words.children[draft.cue], *words.children[child]]
+        if any(one > child and words.bare[one] in TO_CLAUSES and words.mark(one) == "to" for one in behind):
+            return child
     return None
 
 
@@ -172,7 +206,7 @@ def medium(words: Words, draft: Draft, lexicon: SpeechLexicon) -> str | None:
     if draft.cue < 0:
         return None
     quoted = words.lemma[draft.cue] in ("quote", "cite")
-    for child in words.children[draft.cue]:
+    for child in _media_places(words, draft):
         case = words.case(child)
         if (
             words.bare[child] == "obl"
@@ -196,6 +230,22 @@ def medium(words: Words, draft: Draft, lexicon: SpeechLexicon) -> str | None:
         ):
             return _name(words, child)
     return None
+
+
+def press_name(words: Words, draft: Draft, lexicon: SpeechLexicon) -> str | None:
+    """The paper or agency that a statement's source is ("TASS reported"); None for any other source."""
+    if draft.source is None or words.upos[draft.source] != "PROPN":
+        return None
+    known = lexicon.media.get(words.form[draft.source])
+    return (known if known != "press" else None) or None
+
+
+def _media_places(words: Words, draft: Draft) -> list[int]:
+    """What hangs on the cue, and on the "saying" of "was quoted as saying by"."""
+    found = list(words.children[draft.cue])
+    if draft.how == "quoted-as-saying" and draft.cue_span and draft.cue_span[1] > draft.cue:
+        found += words.children[draft.cue_span[1]]
+    return found
 
 
 def _is_agency(words: Words, place: int) -> bool:

@@ -113,11 +113,11 @@ def _tone_beside(words: Words, draft: Draft, mention: Mention, lexicon: SpeechLe
 
 
 def is_speech_verb(words: Words, place: int, lexicon: SpeechLexicon) -> bool:
-    """Whether a verb tells of somebody's words: its tone is that one's, not the speaker's."""
+    """Whether a verb tells of somebody's words or feelings: its tone is that one's, not the speaker's."""
     if words.upos[place] != "VERB":
         return False
     row = lexicon.act(words.lemma[place], [], is_noun=False)
-    return row is not None and row.cue_class == "speech" and words.has_below(place, "nsubj", "nsubj:pass")
+    return row is not None and row.cue_class in ("speech", "attitude") and words.has_below(place, "nsubj", "nsubj:pass")
 
 
 def _negated(words: Words, place: int) -> bool:

@@ -14,14 +14,14 @@ from verbale.coding.headlines import linked_to_body, of_title_copies, speaker_of
 from verbale.coding.speakers import Speakers
 from verbale.coding.speech_acts import act_of, class_of, cue_lemma_of, is_hypothetical, polarity_of, row_of
 from verbale.coding.speech_lexicon import SpeechLexicon, speech_lexicon
-from verbale.coding.speech_setting import Carried, addressee, medium, occasion, time_of
+from verbale.coding.speech_setting import Carried, addressee, medium, occasion, press_name, time_of
 from verbale.coding.stance import stances
 from verbale.coding.weights import Weights, load_weights
 from verbale.coding.wording import bare_content, defects_of, kind_of, outer_content, verbatim_parts
 from verbale.coding.words import Words
 from verbale.coding.worth import says_something
 from verbale.model.evidence import evidence_for
-from verbale.model.findings import Statement, finding_id
+from verbale.model.findings import Party, Statement, finding_id
 from verbale.model.roster import Roster
 from verbale.model.span import covering
 
@@ -90,6 +90,7 @@ def _statement(
     if draft.level == 1 and zone == "body":
         lasting = carried.carry(held, speaker, words, lexicon)
     lemma = cue_lemma_of(words, draft, lexicon)
+    hearer = addressee(words, draft, row, speakers)
     return Statement(
         id=finding_id("st", report.id, whole, lemma or "", cue.start if cue else -1, draft.level),
         evidence=evidence_for(report.id, report.text, whole, _rule(draft), "; ".join(draft.reasons), draft.chance),
@@ -103,10 +104,10 @@ def _statement(
         cue_lemma=lemma,
         cue_class=class_of(words, draft, row, lexicon),
         verbatim=verbatim_parts(words, draft),
-        addressee=addressee(words, draft, row, speakers),
+        addressee=hearer,
         occasion=held or lasting,
         occasion_carried=held is None and lasting is not None,
-        via=medium(words, draft, lexicon),
+        via=_via(words, draft, lexicon, hearer, speakers),
         stance=stances(words, draft, row, speaker, speakers, lexicon),
         polarity=polarity_of(words, draft, row),
         level=draft.level,
@@ -116,6 +117,19 @@ def _statement(
         when=time_of(words, draft, roster),
         source_span=source,
     )
+
+
+def _via(
+    words: Words, draft: Draft, lexicon: SpeechLexicon, hearer: Party | None, speakers: Speakers
+) -> str | None:
+    """The medium, where it is no person who was spoken to; of a statement inside a paper's report, the paper."""
+    actor = speakers.actor(hearer)
+    found = medium(words, draft, lexicon)
+    if found is not None and hearer is not None and found == hearer.words and actor and actor.kind == "person":
+        found = None
+    if found is None and draft.parent is not None:
+        found = press_name(words, draft.parent, lexicon)
+    return found
 
 
 def _zone(words: Words, draft: Draft) -> str:
