@@ -1,5 +1,6 @@
 """A lake holds what a record holds, however it was cut, by however many, and whoever was killed meanwhile."""
 
+import contextlib
 import json
 import os
 import random
@@ -258,28 +259,32 @@ def test_the_whole_run_killed_and_called_again(inputs, whole_lake, tmp_path):
     assert exported(lake, tmp_path / "a.db") == exported(whole_lake[0], tmp_path / "b.db")
 
 
-def children(pid: int) -> list[int]:
-    """The processes below one, by /proc: the workers of a pool, the actors of Ray."""
-    found = []
+def below(pid: int, words: str) -> list[int]:
+    """The processes below one, with these words in their command, by /proc: workers of a pool, actors of Ray."""
+    parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid:
-            found.append(int(stat.parent.name))
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+    found, open_pids = [], [pid]
+    while open_pids:
+        above = open_pids.pop()
+        open_pids += (mine := [child for child, parent in parents.items() if parent == above])
+        for child in mine:
+            with contextlib.suppress(OSError):
+                found += [child] if words in Path(f"/proc/{child}/cmdline").read_text() else []
     return found
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the worker to kill in /proc")
-def test_one_worker_killed_and_the_run_goes_on(inputs, whole_lake, tmp_path):
+@pytest.mark.parametrize("engine, worker", [("pool", "spawn_main"), ("ray", "ray::Coder")])
+def test_one_worker_killed_and_the_run_goes_on(inputs, whole_lake, tmp_path, engine, worker):
+    if engine == "ray":
+        pytest.importorskip("ray", reason="not installed: pip install 'verbale[ray]'")
     lake = tmp_path / "lake"
-    process = run(lake, inputs, 2)
+    process = run(lake, inputs, 2, engine)
     done = wait_for_shards(lake, 2, process)
     before = {name: at for name, at in parts_of(lake).items() if name[5:-8] in done}
-    workers = [pid for pid in children(process.pid)
-               if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
-    os.kill(workers[0], signal.SIGKILL)
-    assert process.wait(120) == 0, process.stderr.read().decode()
+    os.kill(below(process.pid, worker)[0], signal.SIGKILL)
+    assert process.wait(240) == 0, process.stderr.read().decode()
     assert before.items() <= parts_of(lake).items(), "a finished shard was written again"
     assert exported(lake, tmp_path / "a.db") == exported(whole_lake[0], tmp_path / "b.db")
