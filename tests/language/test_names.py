@@ -16,8 +16,8 @@ def texts(words, names):
     return [(" ".join(words[name.start:name.stop]), name.label) for name in names]
 
 
-def names(text, *found):
-    one = sentence(text, *found)
+def names(text, *found, upos="PROPN"):
+    one = sentence(text, *found, upos=upos)
     return texts(one.words, names_of(one.words, one.analysis))
 
 
@@ -114,3 +114,32 @@ def test_an_unsure_label_follows_the_sure_ones():
     first = sentence("Hamas spoke", (0, 1, "ORG"))
     second = sentence("Hamas left", (0, 1, "LOC", 0.4))
     assert across(first, second)[1] == [("Hamas", "ORG")]
+
+
+def test_a_firm_may_bear_a_possessive_mark():
+    assert names("lunch at Wendel's", (2, 4, "ORG")) == [("Wendel 's", "ORG")]
+    assert names("at Russia's side", (1, 3, "LOC")) == [("Russia", "LOC")]
+
+
+def test_a_name_does_not_end_with_a_particle_or_a_hyphen():
+    assert names("Sultan Qasim bin Rashid died", (1, 3, "PER")) == [("Qasim bin Rashid", "PER")]
+    assert names("Gina Abbot-Winslow spoke", (0, 3, "PER")) == [("Gina Abbot - Winslow", "PER")]
+    assert names("Omar al Rashid spoke", (0, 2, "PER"), (2, 3, "PER")) == [("Omar al Rashid", "PER")]
+
+
+def test_initials_behind_a_name_are_of_its_kind():
+    movement = ("Movement for Renewal", "ORG")
+    assert names("the Movement for Renewal (MFR) met", (1, 4, "ORG")) == [movement, ("MFR", "ORG")]
+    assert names("the Movement for Renewal (see page 4)", (1, 4, "ORG")) == [movement]
+
+
+def test_a_pact_is_no_organisation():
+    assert names("the Quito Accord of 2003", (1, 3, "ORG")) == []
+
+
+def test_us_is_no_place():
+    assert names("stand by us", (2, 3, "LOC"), upos="PRON") == []
+
+
+def test_tables_know_names_with_either_apostrophe():
+    assert names("the People’s Republic of China spoke", (3, 6, "LOC")) == [("People ’s Republic of China", "LOC")]

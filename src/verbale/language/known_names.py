@@ -74,6 +74,7 @@ def _index() -> dict[str, dict[tuple[str, ...], Known]]:
 def known_names(words: list[str]) -> list[Match]:
     """The longest known names of a sentence, left to right, as they are spelt in the tables."""
     index, found, place = _index(), [], 0
+    words = [word.replace("’", "'") for word in words]
     while place < len(words):
         forms = index.get(words[place], {})
         fitting = [form for form in forms if tuple(words[place:place + len(form)]) == form]

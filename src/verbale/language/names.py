@@ -43,13 +43,21 @@ Names = list[NameFound]
 
 
 def without_possessive(sentence: Words, names: Names) -> Names:
-    """ "Lavrov's" names Lavrov."""
+    """ "Lavrov's" names Lavrov; a firm or a place may bear the mark in its name: "McDonald's"."""
     kept = []
     for name in names:
+        if name.label in ("ORG", "LOC") and not _is_known_before_mark(sentence.words, name):
+            kept.append(name)
+            continue
         while name.stop > name.start + 1 and sentence.words[name.stop - 1] in POSSESSIVES:
             name = name._replace(stop=name.stop - 1)
         kept.append(name)
     return kept
+
+
+def _is_known_before_mark(words: list[str], name: NameFound) -> bool:
+    """Whether the tables know the name without its possessive mark: "Russia's"."""
+    return any(match.start == name.start and match.stop == name.stop - 1 for match in known_names(words))
 
 
 def without_title(sentence: Words, names: Names) -> Names:
@@ -115,6 +123,49 @@ def _is_pair(sentence: Words, start: int) -> bool:
 
 
 ALSO_FAMILY_NAMES = ("King", "Prince", "Marshal", "Judge", "Bishop", "Major", "Dean", "Baron", "Pope")
+
+
+def whole_names(sentence: Words, names: Names) -> Names:
+    """ "Qaboos bin Said", "Abercrombie-Winstanley": a name does not end with a particle or a hyphen."""
+    words, kept = sentence.words, []
+    for name in names:
+        if kept and name.start < kept[-1].stop:
+            continue  # the end that an earlier name lacked
+        last = words[name.stop - 1]
+        open_end = (last in HYPHENS or last.lower() in PARTICLES) and name.stop < len(words)
+        if name.label == "PER" and name.stop - name.start > 1 and open_end and words[name.stop][:1].isupper():
+            name = name._replace(stop=name.stop + 1)
+        kept.append(name)
+    return kept
+
+
+def with_initials(sentence: Words, names: Names) -> Names:
+    """ "the Movement for Democratic Change (MDC)": initials in brackets behind a name are of its kind."""
+    words, taken = sentence.words, {place for name in names for place in range(name.start, name.stop)}
+    added = [
+        NameFound(name.stop + 1, name.stop + 2, name.label, min(name.confidence, BORROWED))
+        for name in names
+        if name.label in ("ORG", "LOC") and name.stop + 2 < len(words) and words[name.stop] == "("
+        and words[name.stop + 2] == ")" and name.stop + 1 not in taken
+        and _are_initials(words[name.stop + 1], words[name.start:name.stop])
+    ]
+    return sorted([*names, *added])
+
+
+def _are_initials(word: str, words: list[str]) -> bool:
+    """Whether a word of capitals begins as the words do."""
+    letters = word.replace(".", "")
+    return letters.isupper() and letters.isalpha() and len(letters) > 1 and letters[0] == words[0][:1].upper()
+
+
+PACTS = ("Agreement", "Treaty", "Pact", "Accord", "Accords", "Act", "Convention", "Declaration", "Protocol", "Summit")
+
+
+def without_pacts(sentence: Words, names: Names) -> Names:
+    """ "The Paris Agreement" and "the Madrid Summit" are no organisations; nor is "us" a place."""
+    return [name for name in names
+            if not (name.label == "ORG" and sentence.words[name.stop - 1] in PACTS)
+            and not (sentence.words[name.start:name.stop] == ["us"] and sentence.analysis.upos[name.start] == "PRON")]
 
 
 def without_bare_titles(sentence: Words, names: Names) -> Names:
@@ -199,8 +250,8 @@ def _settled(sentence: Words, names: Names, match: Match) -> Names:
 
 
 RULES: list[Callable[[Words, Names], Names]] = [
-    without_possessive, speaker_of_turn, without_bare_titles, without_title, without_portfolios, parted_pairs,
-    with_partner, settled_by_tables,
+    without_possessive, speaker_of_turn, without_bare_titles, without_title, without_portfolios, whole_names,
+    parted_pairs, with_partner, without_pacts, settled_by_tables, with_initials,
 ]
 
 
