@@ -151,7 +151,7 @@ class EventCoder:
             status.background,
             act.mutual or coded.type in MUTUAL_TYPES,
             asserted_by,
-            ontology.cameo_of(coded, contexts, told),
+            _cameo_of(act, coded, contexts, told, ontology),
             where,
             role,
             when,
@@ -264,6 +264,13 @@ def _is_of_promise(act: Act, roles: Roles) -> bool:
     if act.inner is not None:
         return True
     return any(place in roles.sentence.subtree(clause) for clause in roles.clauses(act.place) for place in act.whom)
+
+
+def _cameo_of(act: Act, coded: Coded, contexts: tuple[str, ...], status: str, ontology) -> str | None:
+    """The CAMEO code by the crosswalk; a rule that holds one of its own keeps it where the act took place."""
+    derived = ontology.cameo_of(coded, contexts, status)
+    own = act.core().frame.row.cameo
+    return own if own and status in ("happened", "ongoing") and coded.type == act.core().coded.type else derived
 
 
 def _refusal(coded: Coded, status: Status, ontology) -> Coded | None:

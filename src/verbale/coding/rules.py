@@ -16,6 +16,8 @@ from verbale.tables.ontology import Ontology, load_ontology
 ENDINGS = ("ing", "ed", "es", "s", "d", "er")
 SCORING = frozenset(("beat", "defeat", "draw", "win", "lose", "thrash", "edge", "crush", "score"))
 SCORE = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
+OWN_FIRST = 100
+"""How much more a user's own rule weighs than ours, so that it is asked first."""
 GROUPS = ("any", "coop", "conflict")
 SAME = "="
 CHECKS = (
@@ -64,6 +66,8 @@ class FrameRow(msgspec.Struct, frozen=True):
     check: str | None
     mutual: bool | None
     note: str | None
+    cameo: str | None = None
+    """A CAMEO code of the rule's own, for dictionaries that hold CAMEO; else the crosswalk gives one."""
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -113,7 +117,8 @@ class Rules:
 
     def __init__(self, place: Place, ontology: Ontology, overlay: Path | None = None):
         self.ontology = ontology
-        places = [place, *([overlay] if overlay else [])]
+        own = rules_folder(overlay)
+        places = [place, *([own] if own else [])]
         self.classes = _classes(places)
         self.frames: dict[str, list[Frame]] = {}
         self.count = 0
@@ -121,7 +126,7 @@ class Rules:
         for here in places:
             for file, is_noun in (("verbs.csv", False), ("nouns.csv", True)):
                 if (here / file).is_file():
-                    self._add(here / file, is_noun, names)
+                    self._add(here / file, is_noun, names, OWN_FIRST if here is not place else 0)
         for found in self.frames.values():
             found.sort(key=lambda frame: -frame.weight)
         self.contexts = _contexts(places, ontology)
@@ -192,7 +197,7 @@ class Rules:
                         return guess
         return lemma
 
-    def _add(self, place: Place, is_noun: bool, names: set[str]) -> None:
+    def _add(self, place: Place, is_noun: bool, names: set[str], more: int) -> None:
         for line, row in csv_rows_with_lines(place, FrameRow):
             self._check(place, line, row, names)
             for word in _expanded(row.words, self.classes):
@@ -200,7 +205,7 @@ class Rules:
                 head, beside = (parts[-1], tuple(parts[:-1])) if is_noun else (parts[0], tuple(parts[1:]))
                 needs: list[Need | None] = list(self._needs(row))
                 for need in needs or [None]:
-                    weight = 10 * len(beside) + (need.weight if need else 0) + (1 if row.check else 0)
+                    weight = 10 * len(beside) + (need.weight if need else 0) + (1 if row.check else 0) + more
                     self.frames.setdefault(head, []).append(Frame(row, head, beside, need, is_noun, weight))
                 self.count += 1
 
@@ -369,6 +374,16 @@ def _idioms(places: list[Place]) -> dict[str, frozenset[str]]:
             for row in csv_rows(place / "idioms.csv", IdiomRow):
                 found.setdefault(row.word, set()).update(row.beside)
     return {word: frozenset(beside) for word, beside in found.items()}
+
+
+OVERLAY_ROOM = "rules"
+
+
+def rules_folder(overlay: Path | None) -> Path | None:
+    """Where a user's folder keeps rules: its room `rules`, or the folder itself where it has none."""
+    if overlay is None:
+        return None
+    return overlay / OVERLAY_ROOM if (overlay / OVERLAY_ROOM).is_dir() else overlay
 
 
 _loaded: dict[Path | None, Rules] = {}

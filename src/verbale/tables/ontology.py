@@ -199,6 +199,12 @@ class Ontology:
             return self._demands.get(best, best)
         return best
 
+    def crossing_of(self, cameo: str) -> Crossing | None:
+        """The plainest line of the crosswalk that gives a CAMEO code; None where no line does."""
+        rows = [row for found in self._crossings.values() for row in found if row.cameo == cameo]
+        asks = lambda row: sum(map(bool, (row.mode, row.act, row.inner, row.inner_mode, row.contexts)))  # noqa: E731
+        return min(rows, key=asks, default=None)
+
     def plv_root(self, type_: str, status: str, cameo: str | None) -> str | None:
         """The view of the PLV data, a mid-version of PLOVER: YIELD not split, international sanctions under COERCE."""
         if status in NO_STATUS and (type_, status) not in self._told_as:
