@@ -143,3 +143,26 @@ def test_us_is_no_place():
 
 def test_tables_know_names_with_either_apostrophe():
     assert names("the People’s Republic of China spoke", (3, 6, "LOC")) == [("People ’s Republic of China", "LOC")]
+
+
+def test_what_stands_behind_a_family_name_belongs_to_it():
+    assert names("Lloyd Marsh III spoke", (0, 2, "PER")) == [("Lloyd Marsh III", "PER")]
+
+
+def test_two_people_joined_by_and_sign_are_a_firm():
+    assert names("Marsh & Hollis sued", (0, 1, "PER"), (2, 3, "PER")) == [("Marsh & Hollis", "ORG")]
+
+
+def test_the_government_of_a_state_names_the_state():
+    assert names("the Government of the Maldives", (1, 5, "ORG")) == [("Maldives", "LOC")]
+
+
+def test_a_list_of_portfolios_is_no_organisation():
+    assert names("Under Secretary for Growth, Energy, and the Environment", (5, 6, "ORG")) == []
+
+
+def test_a_name_has_one_label_where_a_report_mostly_agrees():
+    lines = ["Marsh spoke", "Marsh left", "Marsh met us", "Marsh wrote", "the Marsh cabinet"]
+    found = names_across([sentence(line, (int(line[0] == "t"), 1 + int(line[0] == "t"), "ORG" if line[0] == "t" else
+                                          "PER")) for line in lines])
+    assert [name.label for [name] in found] == ["PER"] * 5

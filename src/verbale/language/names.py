@@ -3,6 +3,7 @@
 Word lists: data/lexicon/en/person_titles.csv, portfolios.csv, pair_nouns.csv, hyphen_names.csv.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -17,6 +18,7 @@ from verbale.tables.load import csv_rows, data_folder
 POSSESSIVES = ("'s", "’s", "'", "’", "'S", "’S")
 HYPHENS = ("-", "–", "‑", "−", "/")
 BORROWED = 0.6  # confidence of a name that other sentences of the report taught
+MANY, MOST = 4, 0.75  # a name that a report has so often, in most places with one label, has it everywhere
 UNSURE = 0.6  # a name below this takes the label that the same words have elsewhere in the report
 
 
@@ -46,13 +48,21 @@ def without_possessive(sentence: Words, names: Names) -> Names:
     """ "Lavrov's" names Lavrov; a firm or a place may bear the mark in its name: "McDonald's"."""
     kept = []
     for name in names:
-        if name.label in ("ORG", "LOC") and not _is_known_before_mark(sentence.words, name):
+        bears_mark = name.label in ("ORG", "LOC") and not _owns_noun(sentence, name)
+        if bears_mark and not _is_known_before_mark(sentence.words, name):
             kept.append(name)
             continue
         while name.stop > name.start + 1 and sentence.words[name.stop - 1] in POSSESSIVES:
             name = name._replace(stop=name.stop - 1)
         kept.append(name)
     return kept
+
+
+def _owns_noun(sentence: Words, name: NameFound) -> bool:
+    """Whether the tree hangs the name on a noun behind it as its owner: "the centre's staff"."""
+    analysis = sentence.analysis
+    return any(analysis.relations[place] == "nmod:poss" and analysis.heads[place] >= name.stop
+               and analysis.upos[analysis.heads[place]] == "NOUN" for place in range(name.start, name.stop))
 
 
 def _is_known_before_mark(words: list[str], name: NameFound) -> bool:
@@ -125,17 +135,55 @@ def _is_pair(sentence: Words, start: int) -> bool:
 ALSO_FAMILY_NAMES = ("King", "Prince", "Marshal", "Judge", "Bishop", "Major", "Dean", "Baron", "Pope")
 
 
+BEHIND_NAMES = ("Jr.", "Jr", "Sr.", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
 def whole_names(sentence: Words, names: Names) -> Names:
-    """ "Qaboos bin Said", "Abercrombie-Winstanley": a name does not end with a particle or a hyphen."""
+    """ "Qaboos bin Said", "Abercrombie-Winstanley", "Lloyd Austin III": what belongs behind a person's name."""
     words, kept = sentence.words, []
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue  # the end that an earlier name lacked
-        last = words[name.stop - 1]
-        open_end = (last in HYPHENS or last.lower() in PARTICLES) and name.stop < len(words)
-        if name.label == "PER" and name.stop - name.start > 1 and open_end and words[name.stop][:1].isupper():
+        while name.label == "PER" and name.stop < len(words) and _goes_on(sentence, name):
             name = name._replace(stop=name.stop + 1)
         kept.append(name)
+    return kept
+
+
+def _goes_on(sentence: Words, name: NameFound) -> bool:
+    """Whether the word behind a person's name belongs to it."""
+    words, analysis, place = sentence.words, sentence.analysis, name.stop
+    last, following = words[place - 1], words[place]
+    if not following[:1].isupper():
+        return False
+    open_end = name.stop - name.start > 1 and (last in HYPHENS or last.lower() in PARTICLES)
+    is_flat = analysis.relations[place] == "flat" and name.start <= analysis.heads[place] < name.stop
+    return open_end or following in BEHIND_NAMES or (is_flat and analysis.upos[place] == "PROPN")
+
+
+def joined_firms(sentence: Words, names: Names) -> Names:
+    """ "Johnson & Johnson" is a firm, not two people."""
+    kept: Names = []
+    for name in names:
+        before = kept[-1] if kept else None
+        if before and before.label == name.label == "PER" and sentence.words[before.stop:name.start] == ["&"]:
+            kept[-1] = before._replace(stop=name.stop, label="ORG")
+        else:
+            kept.append(name)
+    return kept
+
+
+def without_government_of(sentence: Words, names: Names) -> Names:
+    """ "The Government of Ukraine" names Ukraine."""
+    kept = []
+    for name in names:
+        inside = sentence.words[name.start:name.stop]
+        if name.label == "ORG" and [word.lower() for word in inside[:2]] == ["government", "of"]:
+            start = name.start + (3 if inside[2:3] == ["the"] else 2)
+            if start < name.stop:
+                kept.append(name._replace(start=start, label="LOC"))
+        else:
+            kept.append(name)
     return kept
 
 
@@ -158,14 +206,16 @@ def _are_initials(word: str, words: list[str]) -> bool:
     return letters.isupper() and letters.isalpha() and len(letters) > 1 and letters[0] == words[0][:1].upper()
 
 
+MAIL = re.compile(r"\S+@\S+\.\w+")
 PACTS = ("Agreement", "Treaty", "Pact", "Accord", "Accords", "Act", "Convention", "Declaration", "Protocol", "Summit")
 
 
 def without_pacts(sentence: Words, names: Names) -> Names:
-    """ "The Paris Agreement" and "the Madrid Summit" are no organisations; nor is "us" a place."""
+    """ "The Paris Agreement" and "the Madrid Summit" are no organisations; nor are "us" or an address."""
     return [name for name in names
             if not (name.label == "ORG" and sentence.words[name.stop - 1] in PACTS)
-            and not (sentence.words[name.start:name.stop] == ["us"] and sentence.analysis.upos[name.start] == "PRON")]
+            and not (sentence.words[name.start:name.stop] == ["us"] and sentence.analysis.upos[name.start] == "PRON")
+            and not (name.stop == name.start + 1 and MAIL.fullmatch(sentence.words[name.start]))]
 
 
 def without_bare_titles(sentence: Words, names: Names) -> Names:
@@ -184,12 +234,19 @@ def without_bare_titles(sentence: Words, names: Names) -> Names:
     return kept
 
 
+LIST_WORDS = (",", "and", "&", "the")
+
+
 def without_portfolios(sentence: Words, names: Names) -> Names:
     """ "Minister for Foreign Affairs", "Secretary of Defense": what an office is for is no organisation."""
     titles, portfolio = _forms("person_titles.csv"), _forms("portfolios.csv")
     kept = []
     for name in names:
-        before = [word.lower() for word in sentence.words[max(0, name.start - 2):name.start]]
+        start = name.start
+        while start and sentence.words[start - 1] not in ("of", "for") and (
+                sentence.words[start - 1][:1].isupper() or sentence.words[start - 1] in LIST_WORDS):
+            start -= 1  # "for Economic Growth, Energy, and the Environment"
+        before = [word.lower() for word in sentence.words[max(0, start - 2):start]]
         after_title = len(before) == 2 and before[1] in ("of", "for") and before[0].capitalize() in titles
         if not (name.label == "ORG" and after_title and set(sentence.words[name.start:name.stop]) <= portfolio):
             kept.append(name)
@@ -250,8 +307,8 @@ def _settled(sentence: Words, names: Names, match: Match) -> Names:
 
 
 RULES: list[Callable[[Words, Names], Names]] = [
-    without_possessive, speaker_of_turn, without_bare_titles, without_title, without_portfolios, whole_names,
-    parted_pairs, with_partner, without_pacts, settled_by_tables, with_initials,
+    without_possessive, speaker_of_turn, without_bare_titles, without_title, without_portfolios, without_government_of,
+    whole_names, joined_firms, parted_pairs, with_partner, without_pacts, settled_by_tables, with_initials,
 ]
 
 
@@ -285,10 +342,13 @@ def names_across(sentences: list[Words]) -> list[list[NameFound]]:
             if name.confidence >= UNSURE and not shouted:
                 labels[_key(sentence.words, name)][name.label] += 1
     sure = {key: counts.most_common(1)[0][0] for key, counts in labels.items()}
+    settled = {key: sure[key] for key, counts in labels.items()
+               if sum(counts.values()) >= MANY and counts[sure[key]] >= MOST * sum(counts.values())}
     surnames = {key[-1] for key, label in sure.items() if label == "PER" and len(key) > 1 and len(key[-1]) > 2}
     result = []
     for sentence, names, shouted in zip(sentences, found, loud):
         names = [_relabelled(sentence.words, name, sure, surnames, shouted) for name in names]
+        names = [name._replace(label=settled.get(_key(sentence.words, name), name.label)) for name in names]
         result.append(sorted([*names, *_recognised(sentence, names, sure, surnames, shouted)]))
     return result
 
