@@ -84,7 +84,8 @@ def run_raw(gold: Path, shared: Path, predictions: Path | None = None) -> dict[s
     is_petrarch = rows[0]["dataset"].startswith("PETR2")
     said = {}
     for row, (found, sentences) in zip(rows, _coded(rows)):
-        said[row["id"]] = petrarch_rows(found, sentences) if is_petrarch else plover_rows(found, sentences, older_names=True)
+        told = petrarch_rows(found, sentences) if is_petrarch else plover_rows(found, sentences, older_names=True)
+        said[row["id"]] = told
     _write(predictions, said)
     return scorer.petrarch(rows, said) if is_petrarch else scorer.plover(rows, said)
 

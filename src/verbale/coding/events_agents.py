@@ -1,4 +1,4 @@
-"""What unnamed people are, by their words: "opposition leader" is OPP, "rebels" REB; the sector part of an actor code."""
+"""What unnamed people are by their words, as sectors of an actor code: "opposition leader" is OPP, "rebels" REB."""
 
 from functools import lru_cache
 

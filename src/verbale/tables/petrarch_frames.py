@@ -1,4 +1,4 @@
-"""Verb patterns of PETRARCH as frames of our rule language: what can be said so, and what is left out, with the reason."""
+"""Verb patterns of PETRARCH as frames of our rule language; what cannot be said so is left out, with the reason."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,14 @@ import msgspec
 from verbale.tables.ontology import Ontology
 from verbale.tables.petrarch_read import NO_CODE, Block, Pattern, Verb, VerbDictionary
 
-PREPOSITIONS = frozenset(
-    "about across against along among around at before behind between beyond by despite during for from in inside into "
-    "near of off on onto out outside over through throughout to toward towards under until upon via with within".split()
-)
+# fmt: off
+PREPOSITIONS = frozenset((
+    "about", "across", "against", "along", "among", "around", "at", "before", "behind", "between", "beyond", "by",
+    "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto",
+    "out", "outside", "over", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via",
+    "with", "within",
+))
+# fmt: on
 PARTICLES = frozenset(("up", "down", "off", "out", "away", "back", "over", "apart", "together", "aside", "in", "on"))
 SIDES = ("obj", "iobj", "with", "to", "on", "against", "from", "at", "for", "into", "of", "in")
 BESIDE_OBJECT = ("iobj", "to", "with", "on", "against", "from", "for", "obj.of", "obj.on", "obj.to", "obj.with", "in")

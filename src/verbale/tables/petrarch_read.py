@@ -1,7 +1,7 @@
 """Dictionaries in the format of PETRARCH read: verbs with their patterns, and actors with their dates.
 
-The format is as PETRARCH's own documentation has it: `#` and `;` begin a comment, `<!-- -->` holds one; `_` joins words;
-`{...}` lists irregular forms; `[...]` holds a code; a line with `+` adds a name, one with a code alone a dated code.
+The format is as PETRARCH's own documentation has it: `#` and `;` begin a comment, `<!-- -->` holds one; `_` joins
+words; `{...}` lists irregular forms; `[...]` holds a code; a line with `+` adds a name, one with a code alone a dated code.
 Nothing of those dictionaries comes with this program: files are a user's own.
 """
 
@@ -127,7 +127,7 @@ def read_actors(place: Path) -> list[ActorEntry]:
         names.clear()
         codes.clear()
 
-    for number, raw, line in _lines(place):
+    for number, _, line in _lines(place):
         if line.startswith("+"):
             names.append(CODE.sub("", line[1:]).strip())
         elif line.startswith("["):
