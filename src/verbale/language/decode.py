@@ -1,6 +1,7 @@
 """The network's raw answers to tags, lemmas, a tree and names."""
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -52,7 +53,7 @@ def analysed(words: list[str], answer: Answer, network: Network) -> Analysis:
 
 def lemma(word: str, upos: str, script: str, table: dict[str, str]) -> str:
     """The lemma of a word: where the table knows form and tag, from there, else by the script the network chose."""
-    plain = word.translate(PLAIN_MARKS)
+    plain = word if word.isascii() else word.translate(PLAIN_MARKS)
     return table.get(f"{plain.lower()}\t{upos}") or apply_script(plain, script) or plain
 
 
@@ -101,7 +102,7 @@ def best_labels(scores: NDArray[np.float32], labels: tuple[str, ...]) -> list[in
     """The best row of labels in which none goes on with what did not begin. Source: Viterbi 1967."""
     greedy: list[int] = scores.argmax(1).tolist()
     steps, opening = _transitions(labels)
-    if not opening[greedy[0]] and not any(steps[pair] for pair in zip(greedy, greedy[1:])):
+    if not opening[greedy[0]] and not any(steps[pair] for pair in pairwise(greedy)):
         return greedy  # the best label of each word, where they make a row, is the best row
     best = scores[0] + opening
     back = []

@@ -48,8 +48,8 @@ def without_possessive(sentence: Words, names: Names) -> Names:
     """ "Lavrov's" names Lavrov; a firm or a place may bear the mark in its name: "McDonald's"."""
     kept = []
     for name in names:
-        bears_mark = name.label in ("ORG", "LOC") and not _owns_noun(sentence, name)
-        if bears_mark and not _is_known_before_mark(sentence.words, name):
+        if sentence.words[name.stop - 1] in POSSESSIVES and name.label in ("ORG", "LOC") and not (
+                _owns_noun(sentence, name) or _is_known_before_mark(sentence.words, name)):
             kept.append(name)
             continue
         while name.stop > name.start + 1 and sentence.words[name.stop - 1] in POSSESSIVES:
@@ -140,7 +140,8 @@ BEHIND_NAMES = ("Jr.", "Jr", "Sr.", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 def whole_names(sentence: Words, names: Names) -> Names:
     """ "Qaboos bin Said", "Abercrombie-Winstanley", "Lloyd Austin III": what belongs behind a person's name."""
-    words, kept = sentence.words, []
+    words = sentence.words
+    kept: Names = []
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue  # the end that an earlier name lacked

@@ -30,6 +30,8 @@ class Rule(NamedTuple):
     facts: Callable[[re.Match[str]], Facts | None]
     tag: str | None
     """The tag that the first word must have; None where any will do."""
+    needs: tuple[str, ...]
+    """Without which the rule need not be tried: month, weekday, year."""
     example: str
 
 
@@ -116,9 +118,10 @@ def months_between(match: re.Match[str]) -> Facts | None:
     if _is_two(match):
         return None
     last = Period.month(int(match["year"]), _month_number()[match["last_month"].lower().rstrip(".")])
-    first = _month_of(match)
     assert last.since is not None
-    return {"kind": "absolute", "period": Period(date(last.since.year - (first > last.since.month), first, 1), last.until)}
+    month = _month_of(match)
+    first = date(last.since.year - (month > last.since.month), month, 1)
+    return {"kind": "absolute", "period": Period(first, last.until)}
 
 
 def number_date(match: re.Match[str]) -> Facts | None:
@@ -324,6 +327,14 @@ MEANINGS: dict[str, Callable[[re.Match[str]], Facts | None]] = {
 # --- the grammar, compiled
 
 
+NEEDS = {"month": ("{month}", "{plain_month}", "{may_or_march}"), "weekday": ("{weekday}",), "year": ("{year}",)}
+SIGNS = {
+    "month": re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
+    "weekday": re.compile(r"(?i)\b(?:mon|tue|wed|thu|fri|sat|sun)"),
+    "year": re.compile(r"\d{4}"),
+}
+
+
 @cache
 def rules() -> list[Rule]:
     """The rules of the grammar, in its order. A meaning that nobody wrote is refused by name."""
@@ -336,7 +347,8 @@ def rules() -> list[Rule]:
             wanted = ", ".join(MEANINGS)
             raise BadTable(f"{place}, rule {row['name']!r}: found means = {row['means']!r}; wanted {wanted}")
         pattern = re.compile(rf"(?<![\w$€£])(?:{_filled(row['pattern'], pieces)})(?!\w)")
-        found.append(Rule(row["name"], pattern, MEANINGS[row["means"]], row.get("tag"), row["example"]))
+        needs = tuple(need for need, pieces_of in NEEDS.items() if any(one in row["pattern"] for one in pieces_of))
+        found.append(Rule(row["name"], pattern, MEANINGS[row["means"]], row.get("tag"), needs, row["example"]))
     return found
 
 
@@ -400,8 +412,11 @@ def times_in(sentence: Sentence, text: str) -> list[TimeExpression]:
 def _matches(sentence: Sentence, words: str) -> list[tuple[Span, Facts]]:
     """What the rules find, first places first, longest first, then the earlier rule."""
     offset = sentence.span.start
+    missing = {need for need, sign in SIGNS.items() if not sign.search(words)}
     found = []
     for number, rule in enumerate(rules()):
+        if missing.intersection(rule.needs):
+            continue
         for match in rule.pattern.finditer(words):
             if _fits(rule, match, sentence, offset):
                 facts = rule.facts(match)
@@ -440,7 +455,7 @@ def _told(facts: Facts, sentence: Sentence, start: int) -> Facts:
         beside = [one for one in sentence.tokens if one.head == token.place and one.relation.startswith(("aux", "cop"))]
         if any(one.lemma in AHEAD_WORDS for one in beside):
             return facts
-        if token.has("Tense=Past") and token.has("VerbForm=Fin") or any(one.has("Tense=Past") for one in beside):
+        if (token.has("Tense=Past") and token.has("VerbForm=Fin")) or any(one.has("Tense=Past") for one in beside):
             return {"kind": "duration window", "unit": facts["unit"], "length": facts["offset"], "direction": "past"}
         if token.head == ROOT:
             break
