@@ -103,7 +103,7 @@ def pairs_of(told: list[Told]) -> Iterator[tuple[Told, Told]]:
     """Pairs worth comparing: those that share two parties or two states, near in time."""
     blocks: dict[tuple[str, ...], list[Told]] = {}
     for one in told:
-        for key in _keys(one):
+        for key in keys_of(one):
             blocks.setdefault(key, []).append(one)
     seen: set[tuple[str, str]] = set()
     for _, block in sorted(blocks.items()):
@@ -118,7 +118,8 @@ def pairs_of(told: list[Told]) -> Iterator[tuple[Told, Told]]:
                     yield one, other
 
 
-def _keys(one: Told) -> Iterator[tuple[str, ...]]:
+def keys_of(one: Told) -> Iterator[tuple[str, ...]]:
+    """The blocks that a finding is compared in: pairs of its states, or of its parties where it has not two states."""
     names: Iterable[str] = sorted(one.states)[:6]
     yield from ((one.kind, *pair) for pair in combinations(names, 2))
     if len(one.states) < 2:

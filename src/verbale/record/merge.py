@@ -12,8 +12,9 @@ import msgspec
 
 from verbale.model.ids import content_id
 from verbale.record import pairs, wire
+from verbale.record.blocks import different_texts, groups_in
 from verbale.record.joining import Group, joined
-from verbale.record.likeness import Told, are_copies
+from verbale.record.likeness import Told
 from verbale.record.store import Record
 from verbale.record.told import told
 
@@ -67,15 +68,15 @@ def _state(record: Record) -> str:
 def merge(record: Record) -> int:
     """Join the findings of the whole record into happenings; how many there are."""
     state = _state(record)
-    groups = joined(list(told(record)), pairs.of_today(record))
     with record.change() as connection:
         connection.execute("DELETE FROM member")
         connection.execute("DELETE FROM happening")
-        for group in groups:
+        for group in groups_in(record, pairs.of_today(record)):
             _write(connection, group)
+        (number,) = connection.execute("SELECT count(*) FROM happening").fetchone()
         connection.execute("DELETE FROM merged")
         connection.execute("INSERT INTO merged VALUES (?)", (state,))
-    return len(groups)
+    return number
 
 
 def refresh(record: Record, findings: Iterable[str]) -> None:
@@ -126,10 +127,7 @@ def _write(connection: sqlite3.Connection, group: Group) -> None:
     members = sorted((one for one, _, _ in group.members), key=_order)
     least = min(members, key=lambda one: one.id)
     happening_id = content_id("ha", least.id)
-    texts: list[Told] = []
-    for one in members:
-        if not any(are_copies(one, known) for known in texts):
-            texts.append(one)
+    texts = different_texts(members)
     reports = {one.report for one in members}
     dated = [one for one in members if one.days]
     held = [one for one in dated if one.status in ("happened", "ongoing")] or dated
@@ -183,5 +181,5 @@ def _differ(members: list[Told], group: Group) -> dict[str, list[str]]:
 
 def _clash(members: list[Told]) -> bool:
     """Whether two tell numbers of which none is the same."""
-    told_numbers = [one.numbers for one in members if one.numbers]
+    told_numbers = {one.numbers for one in members if one.numbers}
     return any(not one & other for one in told_numbers for other in told_numbers)
