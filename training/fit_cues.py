@@ -39,15 +39,15 @@ from verbale.model.span import Span
 DATA = Path(__file__).parent.parent / "src" / "verbale" / "data" / "lexicon" / "en"
 FOLDS = 5
 KEEP = {
-    "cue": 420,
-    "source": 310,
-    "source start": 50,
-    "source end": 120,
-    "cue start": 100,
-    "cue end": 280,
-    "content before": 180,
-    "content behind": 200,
-    "content end": 340,
+    "cue": 370,
+    "source": 270,
+    "source start": 40,
+    "source end": 110,
+    "cue start": 90,
+    "cue end": 320,
+    "content before": 240,
+    "content behind": 190,
+    "content end": 370,
 }
 """How many weights each decider may have; 2,000 in all."""
 

@@ -30,10 +30,27 @@ WORD = re.compile(r"\w+")
 ENDINGS = ("ing", "ed", "es", "s", "d")
 QUESTION_WORDS = {"what", "how", "why", "who", "where", "when", "which", "whether", "whatever"}
 IRREGULAR = {
-    "said": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak",
-    "swore": "swear", "sworn": "swear", "denied": "deny", "denies": "deny", "replied": "reply", "replies": "reply",
-    "arguing": "argue", "urging": "urge", "stating": "state", "noting": "note", "accusing": "accuse",
-    "describing": "describe", "declaring": "declare", "promising": "promise", "criticizing": "criticize",
+    "said": "say",
+    "told": "tell",
+    "wrote": "write",
+    "written": "write",
+    "spoke": "speak",
+    "spoken": "speak",
+    "swore": "swear",
+    "sworn": "swear",
+    "denied": "deny",
+    "denies": "deny",
+    "replied": "reply",
+    "replies": "reply",
+    "arguing": "argue",
+    "urging": "urge",
+    "stating": "state",
+    "noting": "note",
+    "accusing": "accuse",
+    "describing": "describe",
+    "declaring": "declare",
+    "promising": "promise",
+    "criticizing": "criticize",
 }
 TRANSCRIPT = "statement.transcript"
 CARRIED = "statement.quotation.carried"
@@ -77,8 +94,12 @@ def genre_figures(scorer: ModuleType, rows: list[dict], predicted: dict[str, dic
 def speech_figures(scorer: ModuleType, rows: list[dict], predicted: dict[str, dict]) -> dict[str, float]:
     """The part of the gold whose cue holds a reporting word, against what we call speech: recall, and whole triples."""
     whole = [
-        {**row, "quotes": [{**quote, "kind": "speech" if is_speech(row["text"], quote) else "other"}
-                           for quote in row["quotes"]]}
+        {
+            **row,
+            "quotes": [
+                {**quote, "kind": "speech" if is_speech(row["text"], quote) else "other"} for quote in row["quotes"]
+            ],
+        }
         for row in rows
     ]
     recall = scorer.score(whole, predicted)[0].get("recall, speech", {}).get("aligned", 0.0)

@@ -32,6 +32,10 @@ SET_PHRASE = 0.7
 """How likely a phrase of cue_phrases.csv is at least."""
 RESCUE = 0.12
 """How likely a cue must be where its content is a quoted sentence that no likelier cue has claimed."""
+RESCUE_FRAGMENT = 0.3
+"""How likely a cue must be where its content holds quoted words, no sentence, that no likelier cue has claimed. On
+PolNeAR dev .2, .25 and .3 find 94.5, 94.1 and 93.4 of 100 mixed statements, none of them 91.5; whole-triple F falls by
+.2, .2 and .1."""
 SURE_OVER = 0.35
 """How much likelier a nested cue must be than the one around it to push it out."""
 
@@ -156,22 +160,24 @@ def _draft(
 def _rescued(
     words: Words, kept: list[Draft], doubtful: list[tuple[float, int]], weights: Weights, counts: CueCounts
 ) -> list[Draft]:
-    """Doubtful cues whose content is a quoted sentence that is nobody's yet, the likeliest first."""
-    free = {number for number in unclaimed(words, kept) if is_clause(words, number)}
+    """Doubtful cues whose content holds quoted words that are nobody's yet: first sentences, then mere fragments."""
+    loose = unclaimed(words, kept)
+    clauses = {number for number in loose if is_clause(words, number)}
     found: list[Draft] = []
-    for chance, place in sorted(doubtful, key=lambda one: (-one[0], one[1])):
-        if not free:
-            break
-        if words.quote[place] in free or not _near_quotes(words, place, free):
-            continue
-        draft = _draft(words, place, chance, weights, counts)
-        if draft is None or any(other.level == 1 and other.holds(place) for other in kept):
-            continue
-        claimed = {words.quote[at] for first, last in draft.content for at in range(first, last + 1)} & free
-        if claimed:
-            draft.reasons.insert(0, "a doubtful cue, taken since the quotation has no other")
-            found.append(draft)
-            free -= claimed
+    for free, least in ((clauses, RESCUE), (set(loose) - clauses, RESCUE_FRAGMENT)):
+        for chance, place in sorted(doubtful, key=lambda one: (-one[0], one[1])):
+            if not free or chance < least:
+                break
+            if words.quote[place] in free or not _near_quotes(words, place, free):
+                continue
+            draft = _draft(words, place, chance, weights, counts)
+            if draft is None or any(other.level == 1 and other.holds(place) for other in [*kept, *found]):
+                continue
+            claimed = {words.quote[at] for first, last in draft.content for at in range(first, last + 1)} & free
+            if claimed:
+                draft.reasons.insert(0, "a doubtful cue, taken since the quotation has no other")
+                found.append(draft)
+                free -= claimed
     return found
 
 

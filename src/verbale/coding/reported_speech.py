@@ -132,7 +132,9 @@ def _owner(words: Words, opening: int, place: int) -> tuple[int | None, int]:
         if head is None:
             return None, place
         last = head
-        while last + 1 <= words.right[head] and words.form[last + 1] not in (",", ":") and _same(words, last + 1, place):
+        while (
+            last + 1 <= words.right[head] and words.form[last + 1] not in (",", ":") and _same(words, last + 1, place)
+        ):
             last += 1
         return head, last
     for one in range(place - 1, opening, -1):

@@ -119,9 +119,7 @@ def _statement(
     )
 
 
-def _via(
-    words: Words, draft: Draft, lexicon: SpeechLexicon, hearer: Party | None, speakers: Speakers
-) -> str | None:
+def _via(words: Words, draft: Draft, lexicon: SpeechLexicon, hearer: Party | None, speakers: Speakers) -> str | None:
     """The medium, where it is no person who was spoken to; of a statement inside a paper's report, the paper."""
     actor = speakers.actor(hearer)
     found = medium(words, draft, lexicon)
