@@ -39,7 +39,11 @@ def run_seed(gold: Path, shared: Path, predictions: Path | None = None) -> dict[
         predict(gold / "article.txt", shared, out)
         scored = subprocess.run(
             [sys.executable, str(shared / "seed" / "score_seed.py"), str(gold / "expected.json"), str(out)],
-            capture_output=True, text=True, check=True, encoding="utf-8")
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
     *missed, figures = scored.stdout.strip().splitlines()
     print("\n".join(missed))
     return json.loads(figures)
@@ -77,22 +81,53 @@ def shaped(coded: Coded) -> dict[str, Any]:
     window = findings.window
     return {
         "segments": [{"kind": one.kind, **ends(one.span)} for one in report.segments],
-        "statements": [{"speaker": name(one.speaker), "content": [pair(span) for span in one.content],
-                        "zone": one.zone, "level": one.level} for one in findings.statements],
-        "events": [{"plover": one.type, "who": all_named(one.who), "whom": all_named(one.whom), "status": one.status,
-                    "background": one.background, "words": pair(one.evidence.span),
-                    "asserted_by_speaker": speakers.get(one.asserted_by or ""), "when": days(one.when)}
-                   for one in findings.events],
-        "tallies": [{"channel": one.channel, "who": all_named(one.who), "count": one.count, "bound": one.bound,
-                     "words": pair(one.evidence.span)} for one in findings.tallies],
-        "actors": [{"name": names[one.id], "kind": one.kind, "code": one.code, "office": one.office}
-                   for one in findings.actors],
+        "statements": [
+            {
+                "speaker": name(one.speaker),
+                "content": [pair(span) for span in one.content],
+                "zone": one.zone,
+                "level": one.level,
+            }
+            for one in findings.statements
+        ],
+        "events": [
+            {
+                "plover": one.type,
+                "who": all_named(one.who),
+                "whom": all_named(one.whom),
+                "status": one.status,
+                "background": one.background,
+                "words": pair(one.evidence.span),
+                "asserted_by_speaker": speakers.get(one.asserted_by or ""),
+                "when": days(one.when),
+            }
+            for one in findings.events
+        ],
+        "tallies": [
+            {
+                "channel": one.channel,
+                "who": all_named(one.who),
+                "count": one.count,
+                "bound": one.bound,
+                "words": pair(one.evidence.span),
+            }
+            for one in findings.tallies
+        ],
+        "actors": [
+            {"name": names[one.id], "kind": one.kind, "code": one.code, "office": one.office} for one in findings.actors
+        ],
         "topics": [{"topic": one.label, "words": pair(one.evidence.span)} for one in findings.topics],
         "repairs": [{"words": pair(one.span), "read_as": one.read_as} for one in report.repairs],
-        "date": {"published": text_of(window.published), "since": text_of(window.period.since),
-                 "until": text_of(window.period.until)},
-        "mentions": [{"words": pair(one.span), "actor": names.get(actor, actor)}
-                     for one in coded.roster.mentions for actor in one.actors],
+        "date": {
+            "published": text_of(window.published),
+            "since": text_of(window.period.since),
+            "until": text_of(window.period.until),
+        },
+        "mentions": [
+            {"words": pair(one.span), "actor": names.get(actor, actor)}
+            for one in coded.roster.mentions
+            for actor in one.actors
+        ],
     }
 
 
@@ -104,10 +139,12 @@ def names_of(coded: Coded) -> dict[str, str]:
         words = mention.span.of(text)
         if len(mention.actors) == 1 and len(words) > 1 and words.isupper():
             initials.setdefault(mention.actors[0], Counter())[words] += 1
-    return {actor.id: initials[actor.id].most_common(1)[0][0]
-            if actor.kind in ("organisation", "group", "bloc") and actor.id in initials and actor.name not in text
-            else actor.name
-            for actor in (*coded.roster.actors, *coded.findings.actors)}
+    return {
+        actor.id: initials[actor.id].most_common(1)[0][0]
+        if actor.kind in ("organisation", "group", "bloc") and actor.id in initials and actor.name not in text
+        else actor.name
+        for actor in (*coded.roster.actors, *coded.findings.actors)
+    }
 
 
 def pair(span: Span) -> list[int]:
@@ -166,27 +203,47 @@ def run_happenings(gold: Path, shared: Path, predictions: Path | None = None) ->
             if isinstance(coded, Coded):
                 record.add(coded.report, coded.findings, run)
         merge(record)
-        groups = [_groups(record, report.id, report.text, story.kind, telling)
-                  for report, (story, telling) in zip(reports, told)]
+        groups = [
+            _groups(record, report.id, report.text, story.kind, telling)
+            for report, (story, telling) in zip(reports, told)
+        ]
     lines, counts = [], Counter[str]()
     for (one, (story, first)), (other, (other_story, second)) in combinations(zip(groups, told), 2):
         is_one, is_joined = story is other_story, bool(one & other)
         counts[f"{is_one} {is_joined}"] += 1
         if is_one != is_joined:
-            lines.append({"wanted": is_one, "story": story.name, "other": other_story.name, "one": first.text,
-                          "two": second.text, "found": [len(one), len(other)]})
+            lines.append(
+                {
+                    "wanted": is_one,
+                    "story": story.name,
+                    "other": other_story.name,
+                    "one": first.text,
+                    "two": second.text,
+                    "found": [len(one), len(other)],
+                }
+            )
     if predictions:
         predictions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     right = counts["True True"]
     precision, recall = (right / max(1, right + counts[missed]) for missed in ("False True", "True False"))
-    return {"stories": len({story.name for story, _ in told}), "tellings": len(told), "precision": round(precision, 4),
-            "recall": round(recall, 4), "untold": sum(not one for one in groups)}
+    return {
+        "stories": len({story.name for story, _ in told}),
+        "tellings": len(told),
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "untold": sum(not one for one in groups),
+    }
 
 
 def _groups(record: Record, report: str, text: str, kind: str, telling: Telling) -> set[str]:
     """The happenings of a report's findings of a kind that stand at the place where it tells the story."""
     start = text.index(telling.words) if telling.words else 0
     stop = start + len(telling.words) if telling.words else len(text)
-    ids = [row["id"] for row in record.rows("SELECT id FROM finding WHERE report = ? AND kind = ? AND start < ? AND "
-                                            "stop > ?", [report, kind, stop, start])]
+    ids = [
+        row["id"]
+        for row in record.rows(
+            "SELECT id FROM finding WHERE report = ? AND kind = ? AND start < ? AND stop > ?",
+            [report, kind, stop, start],
+        )
+    ]
     return {found.id for one in ids if (found := happening_of(record, one))}

@@ -56,7 +56,12 @@ def test_a_contact_and_its_event_are_judged_as_one(record):
 def test_a_correction_is_what_every_view_shows(record):
     judge.judge(record, CONTACT.id, "correct", BY, "the next day", {"channel": "video", "days": "2022-05-11"})
     (contact,) = find.contacts(record)
-    assert (contact.type, contact.since, contact.until, contact.judged) == ("video", "2022-05-11", "2022-05-12", "correct")
+    assert (contact.type, contact.since, contact.until, contact.judged) == (
+        "video",
+        "2022-05-11",
+        "2022-05-12",
+        "correct",
+    )
     event = find.finding(record, EVENT.id)
     assert (event.since, event.judged) == ("2022-05-11", "correct")
     assert {row["since"] for row in record.rows("SELECT since FROM dyad WHERE kind = 'contact'")} == {"2022-05-11"}
@@ -77,21 +82,35 @@ def test_parties_are_named_by_id_name_or_state(record):
 
 def test_someone_new_comes_from_the_tables_or_keeps_his_words(record):
     linde = Actor("pe:linde", "person", "Ann Linde", "SWEGOV", "SWE", "GOV")
-    judge.judge(record, STATEMENT.id, "correct", BY, "", {"speaker": "Ann Linde"},
-                lambda name: linde if name == "Ann Linde" else None)
+    judge.judge(
+        record,
+        STATEMENT.id,
+        "correct",
+        BY,
+        "",
+        {"speaker": "Ann Linde"},
+        lambda name: linde if name == "Ann Linde" else None,
+    )
     (said,) = find.statements(record, speaker="SWE")
     assert said.names("speaker") == ["Ann Linde"]
     judge.judge(record, STATEMENT.id, "correct", BY, "", {"speaker": "a clerk"}, lambda name: None)
     assert [(one.name, one.actor) for one in find.finding(record, STATEMENT.id).parties if one.role == "speaker"] == [
-        ("a clerk", None)]
+        ("a clerk", None)
+    ]
 
 
 def test_corrections_add_up_and_are_taken_back_one_by_one(record):
     judge.judge(record, TALLY.id, "correct", BY, "", {"count": "6"})
     judge.judge(record, TALLY.id, "correct", BY, "", {"bound": "at least"})
-    assert (record.findings(report().id).tallies[0].count, record.findings(report().id).tallies[0].bound) == (6, "at least")
+    assert (record.findings(report().id).tallies[0].count, record.findings(report().id).tallies[0].bound) == (
+        6,
+        "at least",
+    )
     judge.judge(record, TALLY.id, "undo", BY)
-    assert (record.findings(report().id).tallies[0].count, record.findings(report().id).tallies[0].bound) == (6, "more than")
+    assert (record.findings(report().id).tallies[0].count, record.findings(report().id).tallies[0].bound) == (
+        6,
+        "more than",
+    )
     judge.judge(record, TALLY.id, "undo", BY)
     assert record.findings(report().id) == FOUND
     with pytest.raises(BadInput, match="nothing to take back"):
@@ -106,16 +125,19 @@ def test_a_corrected_type_has_its_own_code(record):
     assert find.finding(record, CLAIM.id).code == "0231"
 
 
-@pytest.mark.parametrize(("finding", "correction", "said"), [
-    (CONTACT.id, {"channel": "pigeon"}, "wanted one of in person"),
-    (CONTACT.id, {"parties": "Huitfeldt"}, "two parties"),
-    (CONTACT.id, {"days": "Tuesday"}, "write 2020-12-29"),
-    (CONTACT.id, {"since": "2022-05-11", "until": "2022-05-10"}, "no time"),
-    (CLAIM.id, {"type": "CONSULT", "mode": "arrest"}, "CONSULT has"),
-    (CLAIM.id, {"cameo": "999"}, "codebook"),
-    (TALLY.id, {"count": "many"}, "whole number"),
-    (STATEMENT.id, {"words": "other"}, "cannot be corrected"),
-])
+@pytest.mark.parametrize(
+    ("finding", "correction", "said"),
+    [
+        (CONTACT.id, {"channel": "pigeon"}, "wanted one of in person"),
+        (CONTACT.id, {"parties": "Huitfeldt"}, "two parties"),
+        (CONTACT.id, {"days": "Tuesday"}, "write 2020-12-29"),
+        (CONTACT.id, {"since": "2022-05-11", "until": "2022-05-10"}, "no time"),
+        (CLAIM.id, {"type": "CONSULT", "mode": "arrest"}, "CONSULT has"),
+        (CLAIM.id, {"cameo": "999"}, "codebook"),
+        (TALLY.id, {"count": "many"}, "whole number"),
+        (STATEMENT.id, {"words": "other"}, "cannot be corrected"),
+    ],
+)
 def test_what_cannot_be_is_refused_and_said_why(record, finding, correction, said):
     with pytest.raises(BadInput, match=said):
         judge.judge(record, finding, "correct", BY, "", correction)
@@ -130,6 +152,7 @@ def test_every_field_is_offered_with_its_value(record):
 
 
 # Coding again.
+
 
 def test_what_was_accepted_stands_as_it_was_judged(record):
     judge.judge(record, CONTACT.id, "accept", BY)
@@ -153,8 +176,11 @@ def test_what_was_judged_stands_where_the_coder_finds_it_no_more(record):
 def test_what_was_rejected_stays_so_under_another_id(record):
     judge.judge(record, STATEMENT.id, "reject", BY)
     span = Span(STATEMENT.evidence.span.start, STATEMENT.evidence.span.stop + 1)
-    again = msgspec.structs.replace(STATEMENT, id=finding_id("st", report().id, span),
-                                    evidence=msgspec.structs.replace(STATEMENT.evidence, span=span, words=span.of(TEXT)))
+    again = msgspec.structs.replace(
+        STATEMENT,
+        id=finding_id("st", report().id, span),
+        evidence=msgspec.structs.replace(STATEMENT.evidence, span=span, words=span.of(TEXT)),
+    )
     recoded(record, statements=(again,), events=(EVENT,))
     assert find.statements(record) == []
     assert [one.id for one in find.set_aside(record)] == [again.id]
@@ -165,7 +191,9 @@ def test_an_accepted_event_is_not_doubled_by_its_retelling(record):
     span = Span(EVENT.evidence.span.start, EVENT.evidence.span.stop + 3)
     evidence = msgspec.structs.replace(EVENT.evidence, span=span, words=span.of(TEXT))
     event = msgspec.structs.replace(EVENT, id=finding_id("ev", report().id, span), evidence=evidence)
-    contact = msgspec.structs.replace(CONTACT, id=finding_id("co", report().id, span), event=event.id, evidence=evidence)
+    contact = msgspec.structs.replace(
+        CONTACT, id=finding_id("co", report().id, span), event=event.id, evidence=evidence
+    )
     recoded(record, events=(event, CLAIM), contacts=(contact,))
     found = record.findings(report().id)
     assert found.contacts == (CONTACT,) and {one.id for one in found.events} == {EVENT.id, CLAIM.id}
@@ -175,11 +203,20 @@ def test_an_accepted_event_is_not_doubled_by_its_retelling(record):
 
 def test_a_person_that_only_a_verdict_names_stays(record):
     linde = Actor("pe:linde", "person", "Ann Linde", "SWEGOV", "SWE", "GOV")
-    judge.judge(record, TALLY.id, "correct", BY, "", {"who": "Anniken Huitfeldt; Ann Linde"},
-                lambda name: linde if "Linde" in name else None)
+    judge.judge(
+        record,
+        TALLY.id,
+        "correct",
+        BY,
+        "",
+        {"who": "Anniken Huitfeldt; Ann Linde"},
+        lambda name: linde if "Linde" in name else None,
+    )
     recoded(record, tallies=())
     assert find.findings(record, find.Filter(kind="tally", actor="SWE"))[0].names("who") == [
-        "Anniken Huitfeldt", "Ann Linde"]
+        "Anniken Huitfeldt",
+        "Ann Linde",
+    ]
 
 
 def test_the_order_of_work_leaves_no_trace(tmp_path):
@@ -201,6 +238,7 @@ def test_the_order_of_work_leaves_no_trace(tmp_path):
 
 # The queue, and what is kept.
 
+
 def test_the_least_sure_is_judged_first(record):
     first = judge.least_sure(record)
     sure = {one: find.finding(record, one).confidence for one in first}
@@ -213,8 +251,12 @@ def test_the_least_sure_is_judged_first(record):
 
 def test_nobody_can_change_or_erase_a_verdict(record):
     judge.judge(record, CONTACT.id, "accept", BY)
-    for change in ("UPDATE judgement SET verdict = 'reject'", "UPDATE judgement SET becomes = NULL",
-                   "UPDATE judgement SET about = 'x'", "DELETE FROM judgement"):
+    for change in (
+        "UPDATE judgement SET verdict = 'reject'",
+        "UPDATE judgement SET becomes = NULL",
+        "UPDATE judgement SET about = 'x'",
+        "DELETE FROM judgement",
+    ):
         with pytest.raises(sqlite3.IntegrityError):
             record.connection.execute(change)
 
@@ -237,5 +279,3 @@ def test_verify_sees_a_verdict_that_does_not_stand(tmp_path):
         judge.judge(record, CONTACT.id, "correct", BY, "", {"channel": "phone"})
         record.connection.execute("UPDATE finding SET judged = NULL WHERE kind = 'contact'")
         assert any("verdicts" in fault.what for fault in verify(record).faults)
-
-

@@ -25,8 +25,18 @@ from verbale.tables.ontology import NO_STATUS, Coded, load_ontology
 Who = Callable[[str], Actor | None]
 """Who a name means on the day of the report, for those that the record does not know."""
 
-VISITS = ("state", "official", "working", "private", "transit", "summit margin", "multilateral", "funeral",
-          "inauguration", "consultations")
+VISITS = (
+    "state",
+    "official",
+    "working",
+    "private",
+    "transit",
+    "summit margin",
+    "multilateral",
+    "funeral",
+    "inauguration",
+    "consultations",
+)
 LEVELS = ("head of state", "head of government", "minister", "deputy", "envoy", "official")
 OUTCOMES = ("agreed", "signed", "joint statement", "no result")
 POLARITIES = ("affirmed", "negated")
@@ -43,8 +53,11 @@ class Field(msgspec.Struct, frozen=True):
     about: str = ""
 
 
-DAYS = (Field("days", "days", (), True, "2020-12-29, 2020-12, or 2020-12-29/2021-01-02 (up to, not with)"),
-        Field("since", "days", (), True, "first day"), Field("until", "days", (), True, "day after the last"))
+DAYS = (
+    Field("days", "days", (), True, "2020-12-29, 2020-12, or 2020-12-29/2021-01-02 (up to, not with)"),
+    Field("since", "days", (), True, "first day"),
+    Field("until", "days", (), True, "day after the last"),
+)
 
 
 def fields_of(kind: str) -> tuple[Field, ...]:
@@ -53,20 +66,42 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     types = tuple(ontology.types)
     modes = tuple(dict.fromkeys(mode for _, mode in ontology.modes))
     return {
-        "statement": (Field("speaker", "party", (), True), Field("addressee", "party", (), True),
-                      Field("act", "text"), Field("kind", "choice", STATEMENT_KINDS),
-                      Field("polarity", "choice", POLARITIES), *DAYS),
-        "event": (Field("type", "choice", types), Field("mode", "choice", modes, True),
-                  Field("cameo", "text", (), True, "CAMEO code; left out, it is derived from type and mode"),
-                  Field("status", "choice", STATUSES), Field("who", "parties", (), True),
-                  Field("whom", "parties", (), True), Field("where", "party", (), True),
-                  Field("background", "choice", ("yes", "no")), *DAYS),
-        "contact": (Field("channel", "choice", CHANNELS), Field("status", "choice", STATUSES),
-                    Field("parties", "parties"), Field("place", "party", (), True),
-                    Field("visit", "choice", VISITS, True), Field("level", "choice", LEVELS, True),
-                    Field("outcome", "choice", OUTCOMES, True), *DAYS),
-        "tally": (Field("channel", "choice", CHANNELS), Field("count", "number"), Field("bound", "choice", BOUNDS),
-                  Field("who", "parties"), *DAYS),
+        "statement": (
+            Field("speaker", "party", (), True),
+            Field("addressee", "party", (), True),
+            Field("act", "text"),
+            Field("kind", "choice", STATEMENT_KINDS),
+            Field("polarity", "choice", POLARITIES),
+            *DAYS,
+        ),
+        "event": (
+            Field("type", "choice", types),
+            Field("mode", "choice", modes, True),
+            Field("cameo", "text", (), True, "CAMEO code; left out, it is derived from type and mode"),
+            Field("status", "choice", STATUSES),
+            Field("who", "parties", (), True),
+            Field("whom", "parties", (), True),
+            Field("where", "party", (), True),
+            Field("background", "choice", ("yes", "no")),
+            *DAYS,
+        ),
+        "contact": (
+            Field("channel", "choice", CHANNELS),
+            Field("status", "choice", STATUSES),
+            Field("parties", "parties"),
+            Field("place", "party", (), True),
+            Field("visit", "choice", VISITS, True),
+            Field("level", "choice", LEVELS, True),
+            Field("outcome", "choice", OUTCOMES, True),
+            *DAYS,
+        ),
+        "tally": (
+            Field("channel", "choice", CHANNELS),
+            Field("count", "number"),
+            Field("bound", "choice", BOUNDS),
+            Field("who", "parties"),
+            *DAYS,
+        ),
         "topic": (Field("topic", "text"), Field("label", "text"), Field("role", "choice", ("agenda", "mentioned"))),
     }[kind]
 
@@ -111,8 +146,10 @@ class People(msgspec.Struct):
         return Party(actor.id if actor else None, words, span, "judged")
 
     def _actor(self, typed: str) -> Actor | None:
-        here = [wire.read_actor(row["body"]) for row in self.connection.execute(
-            "SELECT body FROM actor WHERE report = ? ORDER BY id", [self.report])]
+        here = [
+            wire.read_actor(row["body"])
+            for row in self.connection.execute("SELECT body FROM actor WHERE report = ? ORDER BY id", [self.report])
+        ]
         if found := self._one(typed, here):
             return found
         if self.who and (known := self.who(typed)):
@@ -124,8 +161,12 @@ class People(msgspec.Struct):
 
     def _one(self, typed: str, actors: list[Actor]) -> Actor | None:
         """The one actor that is meant: by id, by a state's code, by the whole name, by a part of it."""
-        for fits in (lambda one: one.id == typed, lambda one: one.kind == "state" and one.country == typed,
-                     lambda one: folded(one.name) == folded(typed), lambda one: folded(typed) in folded(one.name)):
+        for fits in (
+            lambda one: one.id == typed,
+            lambda one: one.kind == "state" and one.country == typed,
+            lambda one: folded(one.name) == folded(typed),
+            lambda one: folded(typed) in folded(one.name),
+        ):
             found = {one.id: one for one in actors if fits(one)}
             if len(found) > 1:
                 raise BadInput(f"{typed!r} may be {' or '.join(sorted(found))}; give the id")
@@ -135,12 +176,22 @@ class People(msgspec.Struct):
 
     def _of_record(self, typed: str) -> list[Actor]:
         """Actors of other reports under this name, each as of the report nearest in the record."""
-        ids = {row["id"] for row in self.connection.execute(
-            "SELECT id FROM actor_name WHERE folded = ? OR id = ? OR (kind = 'state' AND country = ?)",
-            [folded(typed), typed, typed])}
-        return [wire.read_actor(self.connection.execute(
-            "SELECT body FROM actor WHERE id = ? ORDER BY report LIMIT 1", [one]).fetchone()["body"])
-            for one in sorted(ids) if self.connection.execute("SELECT 1 FROM actor WHERE id = ?", [one]).fetchone()]
+        ids = {
+            row["id"]
+            for row in self.connection.execute(
+                "SELECT id FROM actor_name WHERE folded = ? OR id = ? OR (kind = 'state' AND country = ?)",
+                [folded(typed), typed, typed],
+            )
+        }
+        return [
+            wire.read_actor(
+                self.connection.execute(
+                    "SELECT body FROM actor WHERE id = ? ORDER BY report LIMIT 1", [one]
+                ).fetchone()["body"]
+            )
+            for one in sorted(ids)
+            if self.connection.execute("SELECT 1 FROM actor WHERE id = ?", [one]).fetchone()
+        ]
 
 
 def people(connection: sqlite3.Connection, finding: Finding, who: Who | None = None) -> People:
@@ -194,7 +245,7 @@ def _codes(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
     """The mode and CAMEO code that go with a corrected type, mode or status."""
     ontology = load_ontology()
     type_ = changes.get("type", event.type)
-    mode = changes["mode"] if "mode" in changes else event.mode if type_ == event.type else None
+    mode = changes.get("mode", event.mode if type_ == event.type else None)
     if mode and (type_, mode) not in ontology.modes and mode != event.mode:
         modes = [one for of, one in ontology.modes if of == type_]
         raise BadInput(f"mode: found {mode!r}; {type_} has {', '.join(modes) or 'no modes'}")

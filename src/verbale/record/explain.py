@@ -55,9 +55,12 @@ def explain(record: Record, finding_id: str) -> Explanation:
     if found is None:
         raise BadInput(f"{finding_id}: this names a report; `verbale find` shows the ids of its findings")
     where = "set_aside" if found.judged == "reject" else "finding"
-    row = record.row(f"SELECT {where}.*, report.text, report.coded, run.versions FROM {where} "
-                     f"JOIN report ON report.id = {where}.report JOIN run ON run.id = {where}.run "
-                     f"WHERE {where}.id = ?", [found.id])
+    row = record.row(
+        f"SELECT {where}.*, report.text, report.coded, run.versions FROM {where} "
+        f"JOIN report ON report.id = {where}.report JOIN run ON run.id = {where}.run "
+        f"WHERE {where}.id = ?",
+        [found.id],
+    )
     assert row is not None
     finding = wire.read_finding(row["kind"], row["body"])
     before, after = _around(row["text"], found.start, found.stop)
@@ -65,11 +68,22 @@ def explain(record: Record, finding_id: str) -> Explanation:
     doubts = wire.read_coded(row["coded"]).doubts
     asserted_by = getattr(finding, "asserted_by", None)
     told_by = find.finding(record, asserted_by) if asserted_by else None
-    return Explanation(found, before, found.words, after, finding.evidence.rule, finding.evidence.reason,
-                       finding.evidence.confidence, parties, (*_against(finding, parties), *doubts), told_by,
-                       tuple(judge.judgements(record, found.id)), judge.standing(record, found.id),
-                       wire.read_finding(row["kind"], row["machine"]) if where == "finding" and row["machine"] else None,
-                       json.loads(row["versions"]))
+    return Explanation(
+        found,
+        before,
+        found.words,
+        after,
+        finding.evidence.rule,
+        finding.evidence.reason,
+        finding.evidence.confidence,
+        parties,
+        (*_against(finding, parties), *doubts),
+        told_by,
+        tuple(judge.judgements(record, found.id)),
+        judge.standing(record, found.id),
+        wire.read_finding(row["kind"], row["machine"]) if where == "finding" and row["machine"] else None,
+        json.loads(row["versions"]),
+    )
 
 
 def whole_id(record: Record, start: str) -> str:
@@ -98,8 +112,9 @@ def _around(text: str, start: int, stop: int) -> tuple[str, str]:
 def _explained(record: Record, report: str, role: str, party: Party) -> PartyExplained:
     known = {actor.id: actor for actor in record.actors(report)}
     others = tuple(known[one].name if one in known else one for one in party.alternatives)
-    return PartyExplained(role, party.words, known.get(party.actor or ""), party.how, party.certainty,
-                          tuple(dict.fromkeys(others)))
+    return PartyExplained(
+        role, party.words, known.get(party.actor or ""), party.how, party.certainty, tuple(dict.fromkeys(others))
+    )
 
 
 def _against(finding: wire.Finding, parties: tuple[PartyExplained, ...]) -> list[str]:
@@ -113,8 +128,11 @@ def _against(finding: wire.Finding, parties: tuple[PartyExplained, ...]) -> list
         if party.alternatives:
             said.append(f"{name}: might also be {', '.join(party.alternatives)}")
         if party.actor and party.actor.status in ("single", "unverified"):
-            said.append(f"{party.actor.name}: the office rests on one source only" if party.actor.status == "single"
-                        else f"{party.actor.name}: the office is not confirmed by a source")
+            said.append(
+                f"{party.actor.name}: the office rests on one source only"
+                if party.actor.status == "single"
+                else f"{party.actor.name}: the office is not confirmed by a source"
+            )
     if isinstance(finding, Statement):
         said += [f"the text has a defect here: {defect}" for defect in finding.defects]
     if getattr(finding, "background", False):

@@ -21,8 +21,15 @@ from verbale.record.wire import Finding
 VERDICTS = ("accept", "reject", "correct", "undo")
 
 
-def judge(record: Record, finding: str, verdict: str, by: str, reason: str = "",
-          correction: dict[str, str] | None = None, who: Who | None = None) -> Judgement:
+def judge(
+    record: Record,
+    finding: str,
+    verdict: str,
+    by: str,
+    reason: str = "",
+    correction: dict[str, str] | None = None,
+    who: Who | None = None,
+) -> Judgement:
     """Write down a verdict; what stands by it is in every view from now on.
 
     `correction` says which field becomes what (`corrections.fields_of`); `who` finds actors that the record does not
@@ -45,13 +52,25 @@ def judge(record: Record, finding: str, verdict: str, by: str, reason: str = "",
         given = Judgement(made, finding, verdict, by.strip(), at, reason, correction)
         connection.execute(
             "INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, given.id, finding, verdict, given.by, at, reason,
-             json.dumps(correction, sort_keys=True, ensure_ascii=False) if correction else None, row["body"],
-             row["report"], wire.written(becomes) if becomes else None,
-             _rests_on(record, becomes, look_up) if becomes else None))
+            (
+                number,
+                given.id,
+                finding,
+                verdict,
+                given.by,
+                at,
+                reason,
+                json.dumps(correction, sort_keys=True, ensure_ascii=False) if correction else None,
+                row["body"],
+                row["report"],
+                wire.written(becomes) if becomes else None,
+                _rests_on(record, becomes, look_up) if becomes else None,
+            ),
+        )
         coded = connection.execute("SELECT coded FROM report WHERE id = ?", [row["report"]]).fetchone()["coded"]
-        settle(connection, row["report"], wire.read_coded(coded).window,
-               laid.machine_findings(connection, row["report"]))
+        settle(
+            connection, row["report"], wire.read_coded(coded).window, laid.machine_findings(connection, row["report"])
+        )
     return given
 
 
@@ -66,8 +85,11 @@ def _check(verdict: str, by: str, correction: dict[str, str] | None) -> None:
 
 def _row(record: Record, finding: str) -> Any:
     """Where a finding stands now, or where it was set aside."""
-    return record.row("SELECT kind, body, report FROM finding WHERE id = ? "
-                      "UNION ALL SELECT kind, body, report FROM set_aside WHERE id = ?", [finding, finding])
+    return record.row(
+        "SELECT kind, body, report FROM finding WHERE id = ? "
+        "UNION ALL SELECT kind, body, report FROM set_aside WHERE id = ?",
+        [finding, finding],
+    )
 
 
 def _rests_on(record: Record, becomes: Finding, look_up: People) -> str:
@@ -82,11 +104,16 @@ def _rests_on(record: Record, becomes: Finding, look_up: People) -> str:
             named[one] = (row["kind"], found)
             open_ids += laid.names_of(found)
     actors = {actor.id: actor for actor in record.actors(becomes.evidence.report)} | look_up.added
-    wanted = {party.actor for finding in [becomes, *(two for _, two in named.values())]
-              for _, party in wire.parties_of(finding)}
+    wanted = {
+        party.actor
+        for finding in [becomes, *(two for _, two in named.values())]
+        for _, party in wire.parties_of(finding)
+    }
     kept: list[Actor] = [actors[one] for one in sorted(one for one in wanted if one) if one in actors]
-    return json.dumps({"findings": [[kind, wire.plain(one)] for _, (kind, one) in sorted(named.items())],
-                       "actors": wire.plain(kept)}, ensure_ascii=False)
+    return json.dumps(
+        {"findings": [[kind, wire.plain(one)] for _, (kind, one) in sorted(named.items())], "actors": wire.plain(kept)},
+        ensure_ascii=False,
+    )
 
 
 def judgements(record: Record, finding: str | None = None) -> list[Judgement]:
@@ -105,8 +132,15 @@ def last_standing(record: Record, by: str) -> Judgement | None:
 
 
 def _read(row: Any) -> Judgement:
-    return Judgement(row["id"], row["finding"], row["verdict"], row["by"], row["at"], row["reason"],
-                     json.loads(row["correction"]) if row["correction"] else None)
+    return Judgement(
+        row["id"],
+        row["finding"],
+        row["verdict"],
+        row["by"],
+        row["at"],
+        row["reason"],
+        json.loads(row["correction"]) if row["correction"] else None,
+    )
 
 
 def standing(record: Record, finding: str) -> Judgement | None:
@@ -136,8 +170,12 @@ def set_aside(record: Record, report: str | None = None) -> Iterator[Finding]:
 def least_sure(record: Record, kind: str | None = None, limit: int = 20, offset: int = 0) -> list[str]:
     """Ids of findings that nobody has judged, the least sure first; topics only where asked for."""
     what, values = ("kind = ? AND judged IS NULL", [kind]) if kind else ("judged IS NULL AND kind <> 'topic'", [])
-    return [row["id"] for row in record.rows(
-        f"SELECT id FROM finding WHERE {what} ORDER BY sure, id LIMIT ? OFFSET ?", [*values, limit, offset])]
+    return [
+        row["id"]
+        for row in record.rows(
+            f"SELECT id FROM finding WHERE {what} ORDER BY sure, id LIMIT ? OFFSET ?", [*values, limit, offset]
+        )
+    ]
 
 
 def unjudged(record: Record) -> int:

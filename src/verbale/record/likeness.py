@@ -7,7 +7,7 @@ import msgspec
 THRESHOLD = 4.5
 """What a pair must reach. The same people on the same day (5) do; a day apart (4) only with more that agrees."""
 WEIGHTS = {
-    "same parties": 3.0, "one names more parties": 2.0, "same states": 1.5,
+    "same parties": 3.0, "same sides": 2.5, "one names more parties": 2.0, "same states": 1.5,
     "same day": 2.0, "days overlap": 1.5, "held on the planned day": 1.5, "reports a day apart": 1.0,
     "days known roughly": 0.5,
     "same place": 1.5, "other place": -2.0,
@@ -16,7 +16,8 @@ WEIGHTS = {
 }
 WIDEST_DAYS = 31
 """Findings known no closer than this are joined with nothing by their days."""
-NEAR_TYPES = ({"AGREE", "COOPERATE", "SUPPORT"}, {"COERCE", "SANCTION"}, {"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+NEAR_TYPES = ({"AGREE", "COOPERATE", "SUPPORT"}, {"AID", "COOPERATE"}, {"COERCE", "SANCTION"},
+              {"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 DENIED = "denied"
 AHEAD = ("planned", "intended", "postponed", "cancelled")
 
@@ -89,6 +90,8 @@ def _parties(one: Told, other: Told) -> str | None:
     if one.people and other.people:
         smaller, larger = sorted((one.parties, other.parties), key=len)
         return "one names more parties" if smaller <= larger and len(smaller) > 1 else None
+    if one.doers and one.doers == other.doers and one.states == other.states and len(one.states) > 1:
+        return "same sides"  # "Russian forces" and "Russia" against the same
     return "same states" if one.states == other.states and len(one.states) > 1 else None
 
 

@@ -59,8 +59,10 @@ def is_merged(record: Record) -> bool:
 
 
 def _state(record: Record) -> str:
-    row = record.row("SELECT (SELECT sum(n) FROM facet WHERE facet = 'type') AS findings, max(number) AS latest, "
-                     "(SELECT count(*) FROM pair_judgement) AS pairs FROM finding")
+    row = record.row(
+        "SELECT (SELECT sum(n) FROM facet WHERE facet = 'type') AS findings, max(number) AS latest, "
+        "(SELECT count(*) FROM pair_judgement) AS pairs FROM finding"
+    )
     assert row is not None
     return f"{row['findings']} {row['latest']} {row['pairs']}"
 
@@ -87,8 +89,10 @@ def refresh(record: Record, findings: Iterable[str]) -> None:
     here = "SELECT happening FROM member WHERE finding IN (SELECT value FROM json_each(?))"
     with record.change() as connection:
         asked = [json.dumps(ids)]
-        members = {row["finding"] for row in connection.execute(
-            f"SELECT finding FROM member WHERE happening IN ({here})", asked)}
+        members = {
+            row["finding"]
+            for row in connection.execute(f"SELECT finding FROM member WHERE happening IN ({here})", asked)
+        }
         groups = joined(list(told(record, members | set(ids))), pairs.of_today(record))
         connection.execute(f"DELETE FROM happening WHERE id IN ({here})", asked)
         for group in groups:
@@ -97,8 +101,10 @@ def refresh(record: Record, findings: Iterable[str]) -> None:
 
 def happenings(record: Record, limit: int = 50, offset: int = 0, least_reports: int = 1) -> list[Happening]:
     """Happenings, latest day first."""
-    rows = record.rows("SELECT * FROM happening WHERE n_reports >= ? ORDER BY since DESC, id LIMIT ? OFFSET ?",
-                       [least_reports, limit, offset])
+    rows = record.rows(
+        "SELECT * FROM happening WHERE n_reports >= ? ORDER BY since DESC, id LIMIT ? OFFSET ?",
+        [least_reports, limit, offset],
+    )
     return [_happening(record, row) for row in rows]
 
 
@@ -109,18 +115,34 @@ def happening(record: Record, happening_id: str) -> Happening | None:
 
 def happening_of(record: Record, finding: str) -> Happening | None:
     """The happening that a finding tells of; None where it was not joined, or not yet."""
-    row = record.row("SELECT happening.* FROM happening JOIN member ON member.happening = happening.id "
-                     "WHERE finding = ?", [finding])
+    row = record.row(
+        "SELECT happening.* FROM happening JOIN member ON member.happening = happening.id WHERE finding = ?", [finding]
+    )
     return _happening(record, row) if row else None
 
 
 def _happening(record: Record, row: sqlite3.Row) -> Happening:
-    links = tuple(Link(one["finding"], one["score"], one["reason"], one["part"]) for one in record.rows(
-        "SELECT * FROM member WHERE happening = ? ORDER BY finding", [row["id"]]))
-    return Happening(row["id"], row["kind"], row["type"], row["since"], row["until"], row["status"], row["n_reports"],
-                     row["n_copies"], row["n_independent"], json.loads(row["differ"]),
-                     tuple(one.finding for one in links if one.part == "tells"), row["first_seen"], row["last_seen"],
-                     tuple((day, status) for day, status in json.loads(row["history"])), links)
+    links = tuple(
+        Link(one["finding"], one["score"], one["reason"], one["part"])
+        for one in record.rows("SELECT * FROM member WHERE happening = ? ORDER BY finding", [row["id"]])
+    )
+    return Happening(
+        row["id"],
+        row["kind"],
+        row["type"],
+        row["since"],
+        row["until"],
+        row["status"],
+        row["n_reports"],
+        row["n_copies"],
+        row["n_independent"],
+        json.loads(row["differ"]),
+        tuple(one.finding for one in links if one.part == "tells"),
+        row["first_seen"],
+        row["last_seen"],
+        tuple((day, status) for day, status in json.loads(row["history"])),
+        links,
+    )
 
 
 def _write(connection: sqlite3.Connection, group: Group) -> None:
@@ -134,14 +156,29 @@ def _write(connection: sqlite3.Connection, group: Group) -> None:
     closest = min(held, key=lambda one: (one.days, not one.day_told, one.id), default=members[0])
     days = sorted(one.published for one in members if one.published)
     history = _history(members)
-    connection.execute("INSERT INTO happening VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-        happening_id, least.kind, _type(members), wire.day_text(closest.since), wire.day_text(closest.until),
-        history[-1][1], len(reports), len(reports) - len(texts), len({one.origin for one in texts}),
-        json.dumps(_differ(members, group), ensure_ascii=False, sort_keys=True), days[0] if days else None,
-        days[-1] if days else None, json.dumps(history)))
+    connection.execute(
+        "INSERT INTO happening VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            happening_id,
+            least.kind,
+            _type(members),
+            wire.day_text(closest.since),
+            wire.day_text(closest.until),
+            history[-1][1],
+            len(reports),
+            len(reports) - len(texts),
+            len({one.origin for one in texts}),
+            json.dumps(_differ(members, group), ensure_ascii=False, sort_keys=True),
+            days[0] if days else None,
+            days[-1] if days else None,
+            json.dumps(history),
+        ),
+    )
     for part, links in (("tells", group.members), ("denies", group.denials)):
-        connection.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)",
-                               [(happening_id, one.id, score, reason, part) for one, score, reason in links])
+        connection.executemany(
+            "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)",
+            [(happening_id, one.id, score, reason, part) for one, score, reason in links],
+        )
 
 
 def _order(one: Told) -> tuple[str, int, str]:
@@ -170,9 +207,12 @@ def _history(members: list[Told]) -> list[tuple[str, str]]:
 def _differ(members: list[Told], group: Group) -> dict[str, list[str]]:
     """On what the reports differ: status (its history, oldest first), place, type, numbers, and who denies it."""
     numbers = sorted({" and ".join(sorted(one.numbers)) for one in members if one.numbers})
-    found = {"status": list(dict.fromkeys(one.status for one in members)),
-             "place": sorted({one.place for one in members if one.place}), "type": sorted({one.type for one in members}),
-             "number": numbers if _clash(members) else []}
+    found = {
+        "status": list(dict.fromkeys(one.status for one in members)),
+        "place": sorted({one.place for one in members if one.place}),
+        "type": sorted({one.type for one in members}),
+        "number": numbers if _clash(members) else [],
+    }
     told_otherwise = {what: values for what, values in found.items() if len(values) > 1}
     if group.denials:
         told_otherwise["denied"] = sorted({one.origin for one, _, _ in group.denials})

@@ -29,13 +29,17 @@ def join(record: Record, finding: str, other: str, by: str, reason: str = "") ->
     return _give(record, "merge", finding, other, by, reason)
 
 
-def split(record: Record, finding: str, by: str, reason: str = "",
-          others: tuple[str, ...] = ()) -> list[PairJudgement]:
+def split(record: Record, finding: str, by: str, reason: str = "", others: tuple[str, ...] = ()) -> list[PairJudgement]:
     """A finding tells of another thing than `others`; left out: than all it is joined with now."""
     if not others:
-        others = tuple(row["finding"] for row in record.rows(
-            "SELECT finding FROM member WHERE happening = (SELECT happening FROM member WHERE finding = ?) "
-            "AND finding <> ? ORDER BY finding", [finding, finding]))
+        others = tuple(
+            row["finding"]
+            for row in record.rows(
+                "SELECT finding FROM member WHERE happening = (SELECT happening FROM member WHERE finding = ?) "
+                "AND finding <> ? ORDER BY finding",
+                [finding, finding],
+            )
+        )
     if not others:
         raise BadInput(f"{finding}: it is joined with nothing; `verbale happenings` shows what is joined")
     return [_give(record, "split", finding, other, by, reason) for other in others]
@@ -63,18 +67,22 @@ def _give(record: Record, verdict: str, finding: str, other: str, by: str, reaso
     first, second = sorted((finding, other))
     with record.change() as connection:
         number = (connection.execute("SELECT max(number) FROM pair_judgement").fetchone()[0] or 0) + 1
-        given = PairJudgement(content_id("jp", first, second, number, verdict, by, at), verdict, first, second,
-                              by.strip(), at, reason)
-        connection.execute("INSERT INTO pair_judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                           (number, *msgspec.structs.astuple(given)))
+        given = PairJudgement(
+            content_id("jp", first, second, number, verdict, by, at), verdict, first, second, by.strip(), at, reason
+        )
+        connection.execute(
+            "INSERT INTO pair_judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *msgspec.structs.astuple(given))
+        )
     return given
 
 
 def judgements(record: Record, finding: str | None = None) -> list[PairJudgement]:
     """Every verdict on a pair, or those that name one finding, in the order given."""
     where, values = ("WHERE finding = ? OR other = ?", [finding, finding]) if finding else ("", [])
-    return [PairJudgement(row["id"], row["verdict"], row["finding"], row["other"], row["by"], row["at"], row["reason"])
-            for row in record.rows(f"SELECT * FROM pair_judgement {where} ORDER BY number", values)]
+    return [
+        PairJudgement(row["id"], row["verdict"], row["finding"], row["other"], row["by"], row["at"], row["reason"])
+        for row in record.rows(f"SELECT * FROM pair_judgement {where} ORDER BY number", values)
+    ]
 
 
 def standing(record: Record) -> dict[tuple[str, str], PairJudgement]:
@@ -92,8 +100,13 @@ def standing(record: Record) -> dict[tuple[str, str], PairJudgement]:
 def of_today(record: Record) -> dict[frozenset[str], PairJudgement]:
     """The verdicts that count, by the ids that the findings have now: a newer coder may tell one under another."""
     became = {row["finding"]: row["now"] for row in record.rows("SELECT finding, now FROM became")}
-    there = {row["id"] for row in record.rows(
-        "SELECT id FROM finding WHERE id IN (SELECT finding FROM pair_judgement UNION SELECT other FROM pair_judgement)")}
+    there = {
+        row["id"]
+        for row in record.rows(
+            "SELECT id FROM finding WHERE id IN "
+            "(SELECT finding FROM pair_judgement UNION SELECT other FROM pair_judgement)"
+        )
+    }
 
     def now(one: str) -> str:
         return one if one in there else became.get(one, one)

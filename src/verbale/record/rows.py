@@ -19,15 +19,30 @@ NOBODY_WEIGHT = 0.7
 
 def write_actors(connection: sqlite3.Connection, report: str, actors: Iterable[Actor], judged: bool = False) -> None:
     for actor in actors:
-        connection.execute("INSERT OR IGNORE INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                           (report, actor.id, actor.kind, actor.name, actor.code, actor.country, actor.sector,
-                            actor.office, wire.written(actor), int(judged)))
-        connection.execute("INSERT OR IGNORE INTO actor_name VALUES (?, ?, ?, ?)",
-                           (folded(actor.name), actor.id, actor.country or "", actor.kind))
+        connection.execute(
+            "INSERT OR IGNORE INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                report,
+                actor.id,
+                actor.kind,
+                actor.name,
+                actor.code,
+                actor.country,
+                actor.sector,
+                actor.office,
+                wire.written(actor),
+                int(judged),
+            ),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO actor_name VALUES (?, ?, ?, ?)",
+            (folded(actor.name), actor.id, actor.country or "", actor.kind),
+        )
 
 
-def write_finding(connection: sqlite3.Connection, stands: Stands, window: DateWindow, actors: dict[str, Actor],
-                  run: str) -> None:
+def write_finding(
+    connection: sqlite3.Connection, stands: Stands, window: DateWindow, actors: dict[str, Actor], run: str
+) -> None:
     """A finding as it stands, with all that is asked for beside it."""
     finding = stands.finding
     evidence, days = finding.evidence, wire.days_of(finding, window)
@@ -35,25 +50,52 @@ def write_finding(connection: sqlite3.Connection, stands: Stands, window: DateWi
         "INSERT INTO finding (id, report, run, kind, type, mode, code, status, background, asserted_by, start, stop, "
         "words, rule, confidence, since, until, body, judged, machine, sure) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (finding.id, evidence.report, run, wire.KIND_OF[type(finding)], wire.type_of(finding),
-         getattr(finding, "mode", None) or getattr(finding, "visit", None), getattr(finding, "cameo", None),
-         getattr(finding, "status", None), int(getattr(finding, "background", False)),
-         getattr(finding, "asserted_by", None), evidence.span.start, evidence.span.stop, evidence.words, evidence.rule,
-         evidence.confidence, day_text(days.since), day_text(days.until), wire.written(finding), stands.judged,
-         stands.machine, sureness(finding))).lastrowid
-    parties = [(role, party.actor, country_of(actors.get(party.actor or "")), party.words)
-               for role, party in wire.parties_of(finding)]
+        (
+            finding.id,
+            evidence.report,
+            run,
+            wire.KIND_OF[type(finding)],
+            wire.type_of(finding),
+            getattr(finding, "mode", None) or getattr(finding, "visit", None),
+            getattr(finding, "cameo", None),
+            getattr(finding, "status", None),
+            int(getattr(finding, "background", False)),
+            getattr(finding, "asserted_by", None),
+            evidence.span.start,
+            evidence.span.stop,
+            evidence.words,
+            evidence.rule,
+            evidence.confidence,
+            day_text(days.since),
+            day_text(days.until),
+            wire.written(finding),
+            stands.judged,
+            stands.machine,
+            sureness(finding),
+        ),
+    ).lastrowid
+    parties = [
+        (role, party.actor, country_of(actors.get(party.actor or "")), party.words)
+        for role, party in wire.parties_of(finding)
+    ]
     if isinstance(finding, Statement):
-        parties += [("about", stance.toward, country_of(actors.get(stance.toward)), stance.words)
-                    for stance in finding.stance]
-    connection.executemany("INSERT INTO party VALUES (?, ?, ?, ?, ?, ?)",
-                           [(number, role, place, actor, country, words)
-                            for place, (role, actor, country, words) in enumerate(parties)])
-    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)",
-                           [(number, topic) for topic in wire.topics_of(finding)])
-    connection.executemany("INSERT OR IGNORE INTO dyad VALUES (?, ?, ?, ?, ?)",
-                           [(one, other, wire.KIND_OF[type(finding)], day_text(days.since) or "", number)
-                            for one, other in sorted(dyads_of(finding, actors))])
+        parties += [
+            ("about", stance.toward, country_of(actors.get(stance.toward)), stance.words) for stance in finding.stance
+        ]
+    connection.executemany(
+        "INSERT INTO party VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, role, place, actor, country, words) for place, (role, actor, country, words) in enumerate(parties)],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO about VALUES (?, ?)", [(number, topic) for topic in wire.topics_of(finding)]
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO dyad VALUES (?, ?, ?, ?, ?)",
+        [
+            (one, other, wire.KIND_OF[type(finding)], day_text(days.since) or "", number)
+            for one, other in sorted(dyads_of(finding, actors))
+        ],
+    )
 
 
 def sureness(finding: Finding) -> float:

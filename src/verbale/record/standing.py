@@ -12,9 +12,11 @@ from typing import Any
 
 import msgspec
 
+from verbale.errors import BadInput
 from verbale.model.actor import Actor
 from verbale.model.findings import Contact, Event, Statement, Tally
 from verbale.record import wire
+from verbale.record.corrections import corrected, people
 from verbale.record.wire import Finding
 
 SAME_PLACE = 0.5
@@ -79,8 +81,12 @@ def lay(machine: Iterable[Finding], verdicts: Iterable[Verdict]) -> Laid:
             became += [(one.finding.id, now) for now in _other_id(one)]
     _rename(stands, {now: then for then, now in became if then in stands})
     _tie(stands, aside, judged, dict(became))
-    return Laid(tuple(stands[one] for one in sorted(stands)), tuple(aside[one] for one in sorted(aside)),
-                tuple(actors[one] for one in sorted(actors)), tuple(sorted(set(became))))
+    return Laid(
+        tuple(stands[one] for one in sorted(stands)),
+        tuple(aside[one] for one in sorted(aside)),
+        tuple(actors[one] for one in sorted(actors)),
+        tuple(sorted(set(became))),
+    )
 
 
 def _machine(found: Finding | None, becomes: Finding) -> str | None:
@@ -137,14 +143,18 @@ def _other_id(one: Stands) -> list[str]:
 def _rename(stands: dict[str, Stands], ids: dict[str, str]) -> None:
     """What names a finding by the id of today names it by the id it was judged under."""
     for key, one in list(stands.items()) if ids else ():
-        changed = {field: ids[value] for field in ("event", "asserted_by", "parent", "same_as")
-                   if (value := getattr(one.finding, field, None)) in ids}
+        changed = {
+            field: ids[value]
+            for field in ("event", "asserted_by", "parent", "same_as")
+            if (value := getattr(one.finding, field, None)) in ids
+        }
         if changed and one.judged is None:
             stands[key] = Stands(msgspec.structs.replace(one.finding, **changed), None, wire.written(one.finding))
 
 
-def _keep_what_it_rests_on(verdict: Verdict, pool: dict[str, Finding], stands: dict[str, Stands],
-                           aside: dict[str, Finding]) -> None:
+def _keep_what_it_rests_on(
+    verdict: Verdict, pool: dict[str, Finding], stands: dict[str, Stands], aside: dict[str, Finding]
+) -> None:
     """A judged finding keeps those it names, also where the coder does not find them any more."""
     if verdict.becomes is None:
         return
@@ -182,8 +192,9 @@ def _follow(one: str, other: str, stands: dict[str, Stands], aside: dict[str, Fi
     elif stands[one].judged:
         before = stands[other]
         after = told_alike(stands[one].finding, before.finding)
-        stands[other] = Stands(after, stands[one].judged, _machine(before.finding, after)
-                               if before.judged != "kept" else before.machine)
+        stands[other] = Stands(
+            after, stands[one].judged, _machine(before.finding, after) if before.judged != "kept" else before.machine
+        )
 
 
 def told_alike(judged: Finding, other: Finding) -> Finding:
@@ -194,16 +205,19 @@ def told_alike(judged: Finding, other: Finding) -> Finding:
             who, whom = judged.parties[:1], judged.parties[1:]
         else:
             whom = other.whom
-        return msgspec.structs.replace(other, who=who, whom=whom, when=judged.when, status=judged.status,
-                                       where=judged.place)
+        return msgspec.structs.replace(
+            other, who=who, whom=whom, when=judged.when, status=judged.status, where=judged.place
+        )
     if isinstance(judged, Event) and isinstance(other, Contact):
         parties = other.parties if set(other.parties) == {*judged.who, *judged.whom} else (*judged.who, *judged.whom)
-        return msgspec.structs.replace(other, parties=parties, when=judged.when, status=judged.status,
-                                       place=judged.where)
+        return msgspec.structs.replace(
+            other, parties=parties, when=judged.when, status=judged.status, place=judged.where
+        )
     return other
 
 
 # Reading verdicts and the coder's findings from the tables.
+
 
 def verdicts_on(connection: sqlite3.Connection, report: str) -> list[Verdict]:
     """The verdicts that count on a report's findings: of each finding the last one not taken back."""
@@ -214,19 +228,35 @@ def verdicts_on(connection: sqlite3.Connection, report: str) -> list[Verdict]:
             before.append(row)
         elif before:
             before.pop()
-    return [_verdict(rows[-1]) for rows in given.values() if rows and rows[-1]["about"]]
+    return [_verdict(connection, rows[-1]) for rows in given.values() if rows and rows[-1]["about"]]
 
 
-def _verdict(row: sqlite3.Row) -> Verdict:
+def _verdict(connection: sqlite3.Connection, row: sqlite3.Row) -> Verdict:
     kind = _kind_of(row["finding"], row["about"])
     about = wire.read_finding(kind, row["about"])
     becomes = wire.read_finding(kind, row["becomes"]) if row["becomes"] else None
     if becomes is None and row["verdict"] in ("accept", "correct"):
-        becomes = about  # a verdict of version 1, which kept only what was judged
+        becomes = _as_told(connection, about, json.loads(row["correction"] or "{}"))
     rests_on = json.loads(row["rests_on"] or "{}")
     findings = tuple(msgspec.convert(body, wire.KINDS[of]) for of, body in rests_on.get("findings", ()))
-    return Verdict(row["finding"], row["verdict"], about, becomes, findings,
-                   tuple(msgspec.convert(rests_on.get("actors", ()), tuple[Actor, ...])))
+    return Verdict(
+        row["finding"],
+        row["verdict"],
+        about,
+        becomes,
+        findings,
+        tuple(msgspec.convert(rests_on.get("actors", ()), tuple[Actor, ...])),
+    )
+
+
+def _as_told(connection: sqlite3.Connection, about: Finding, correction: dict[str, str]) -> Finding:
+    """What stands by a verdict of version 1, which kept only what was judged; one that makes no sense today changes
+    nothing.
+    """
+    try:
+        return corrected(about, correction, people(connection, about)) if correction else about
+    except BadInput:
+        return about
 
 
 _KIND_OF_PREFIX = {"st": "statement", "ev": "event", "co": "contact", "ta": "tally", "to": "topic"}
@@ -244,8 +274,11 @@ def _kind_of(finding: str, body: str) -> str:
 def machine_findings(connection: sqlite3.Connection, report: str) -> list[Finding]:
     """What the coder found in a report, verdicts aside, in text order."""
     found = []
-    for row in connection.execute("SELECT kind, ifnull(machine, body) AS body FROM finding WHERE report = ? "
-                                  "UNION ALL SELECT kind, body FROM set_aside WHERE report = ?", [report, report]):
+    for row in connection.execute(
+        "SELECT kind, ifnull(machine, body) AS body FROM finding WHERE report = ? "
+        "UNION ALL SELECT kind, body FROM set_aside WHERE report = ?",
+        [report, report],
+    ):
         if row["body"]:
             found.append(wire.read_finding(row["kind"], row["body"]))
     return sorted(found, key=lambda one: (one.evidence.span, one.id))

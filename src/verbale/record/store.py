@@ -31,12 +31,13 @@ class Record:
         if not make and not self.path.exists():
             raise BrokenRecord(f"{self.path}: no record there; make one: `verbale read SOURCE --record {self.path}`")
         try:
-            self.connection = sqlite3.connect(self.path, timeout=BUSY_WAIT_SECONDS, isolation_level=None,
-                                              check_same_thread=False)
+            self.connection = sqlite3.connect(
+                self.path, timeout=BUSY_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
             self.connection.row_factory = sqlite3.Row
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
                 self.connection.execute(f"PRAGMA {pragma}")
-            migrate.bring_up_to_date(self.connection, str(self.path))
+            migrate.bring_up_to_date(self.connection, str(self.path), _lay_verdicts)
         except sqlite3.Error as error:
             raise BrokenRecord(f"{self.path}: {error}; name a record, or a new file, with --record") from None
 
@@ -78,8 +79,10 @@ class Record:
             number = (connection.execute("SELECT max(number) FROM run").fetchone()[0] or 0) + 1
             started = _now()
             run = content_id("run", started, number)
-            connection.execute("INSERT INTO run VALUES (?, ?, ?, NULL, ?)",
-                               (run, number, started, json.dumps(versions or {}, sort_keys=True)))
+            connection.execute(
+                "INSERT INTO run VALUES (?, ?, ?, NULL, ?)",
+                (run, number, started, json.dumps(versions or {}, sort_keys=True)),
+            )
         return run
 
     def end(self, run: str) -> Run:
@@ -97,14 +100,25 @@ class Record:
         return [self._run(row) for row in self.rows("SELECT * FROM run ORDER BY number DESC LIMIT ?", [number])]
 
     def _run(self, row: sqlite3.Row) -> Run:
-        counted = self.rows("SELECT outcome, count(*) AS inputs FROM run_input WHERE run = ? GROUP BY outcome",
-                            [row["id"]])
+        counted = self.rows(
+            "SELECT outcome, count(*) AS inputs FROM run_input WHERE run = ? GROUP BY outcome", [row["id"]]
+        )
         counts: dict[str, int] = {one["outcome"]: one["inputs"] for one in counted}
-        problems = self.rows("SELECT place, outcome, reason FROM run_input WHERE run = ? AND outcome <> 'coded' "
-                             "ORDER BY number", [row["id"]])
-        return Run(row["id"], row["started"], row["finished"], sum(counts.values()), counts.get("coded", 0),
-                   counts.get("skipped", 0), counts.get("failed", 0), json.loads(row["versions"]),
-                   tuple(f"{one['outcome']} {one['place']}: {one['reason']}" for one in problems))
+        problems = self.rows(
+            "SELECT place, outcome, reason FROM run_input WHERE run = ? AND outcome <> 'coded' ORDER BY number",
+            [row["id"]],
+        )
+        return Run(
+            row["id"],
+            row["started"],
+            row["finished"],
+            sum(counts.values()),
+            counts.get("coded", 0),
+            counts.get("skipped", 0),
+            counts.get("failed", 0),
+            json.loads(row["versions"]),
+            tuple(f"{one['outcome']} {one['place']}: {one['reason']}" for one in problems),
+        )
 
     def note(self, problem: Problem, run: str) -> None:
         """Count an input that gave no report, with its reason."""
@@ -126,8 +140,9 @@ class Record:
             if gone:
                 _count(connection, run, place, "skipped", f"forgotten: {gone['reason']}", report.id)
                 return "forgotten"
-            stored = connection.execute("SELECT body, published, findings_hash FROM report WHERE id = ?",
-                                        (report.id,)).fetchone()
+            stored = connection.execute(
+                "SELECT body, published, findings_hash FROM report WHERE id = ?", (report.id,)
+            ).fetchone()
             outcome = _compare(stored, body, day_text(report.window.published), found)
             if outcome != "unchanged":
                 _write_report(connection, report, findings, body, found, run)
@@ -145,8 +160,9 @@ class Record:
         with self.change() as connection:
             if not connection.execute("DELETE FROM report WHERE id = ?", (report_id,)).rowcount:
                 return False
-            connection.execute("UPDATE judgement SET about = '', becomes = NULL, rests_on = NULL WHERE report = ?",
-                               (report_id,))
+            connection.execute(
+                "UPDATE judgement SET about = '', becomes = NULL, rests_on = NULL WHERE report = ?", (report_id,)
+            )
             connection.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", (report_id, reason, _now()))
         return True
 
@@ -175,13 +191,23 @@ class Record:
         groups: dict[str, list[Any]] = {kind: [] for kind in wire.KINDS}
         for one in self.rows("SELECT kind, body FROM finding WHERE report = ? ORDER BY start, stop, id", [report_id]):
             groups[one["kind"]].append(wire.read_finding(one["kind"], one["body"]))
-        return Findings(report_id, coded.window, tuple(self.actors(report_id)), tuple(groups["statement"]),
-                        tuple(groups["event"]), tuple(groups["contact"]), tuple(groups["tally"]),
-                        tuple(groups["topic"]), coded.doubts)
+        return Findings(
+            report_id,
+            coded.window,
+            tuple(self.actors(report_id)),
+            tuple(groups["statement"]),
+            tuple(groups["event"]),
+            tuple(groups["contact"]),
+            tuple(groups["tally"]),
+            tuple(groups["topic"]),
+            coded.doubts,
+        )
 
     def actors(self, report_id: str) -> list[Actor]:
-        return [wire.read_actor(row["body"])
-                for row in self.rows("SELECT body FROM actor WHERE report = ? ORDER BY id", [report_id])]
+        return [
+            wire.read_actor(row["body"])
+            for row in self.rows("SELECT body FROM actor WHERE report = ? ORDER BY id", [report_id])
+        ]
 
     def backup(self, target: str | Path) -> None:
         """A consistent copy, also while others write."""
@@ -197,8 +223,10 @@ def _now() -> str:
 
 
 def _count(connection: sqlite3.Connection, run: str, place: str, outcome: str, reason: str, report: str | None) -> None:
-    connection.execute("INSERT INTO run_input SELECT ?, ifnull(max(number), 0) + 1, ?, ?, ?, ? FROM run_input "
-                       "WHERE run = ?", (run, place, outcome, reason, report, run))
+    connection.execute(
+        "INSERT INTO run_input SELECT ?, ifnull(max(number), 0) + 1, ?, ?, ?, ? FROM run_input WHERE run = ?",
+        (run, place, outcome, reason, report, run),
+    )
 
 
 def _compare(stored: sqlite3.Row | None, body: str, published: str | None, found: str) -> str:
@@ -210,8 +238,9 @@ def _compare(stored: sqlite3.Row | None, body: str, published: str | None, found
     return "unchanged" if keeps else "changed"
 
 
-def _write_report(connection: sqlite3.Connection, report: Report, findings: Findings, body: str, found: str,
-                  run: str) -> None:
+def _write_report(
+    connection: sqlite3.Connection, report: Report, findings: Findings, body: str, found: str, run: str
+) -> None:
     window = findings.window
     connection.execute(
         "INSERT INTO report (id, text, text_hash, title, url, source, published, since, until, body, coded, "
@@ -219,31 +248,76 @@ def _write_report(connection: sqlite3.Connection, report: Report, findings: Find
         "title = excluded.title, url = excluded.url, source = excluded.source, published = excluded.published, "
         "since = excluded.since, until = excluded.until, body = excluded.body, coded = excluded.coded, "
         "findings_hash = excluded.findings_hash, run = excluded.run",
-        (report.id, report.text, text_hash(report.text), report.title, report.url, report.source,
-         day_text(window.published), day_text(window.period.since), day_text(window.period.until), body,
-         wire.written(wire.CodedRow(window, findings.doubts)), found, run))
+        (
+            report.id,
+            report.text,
+            text_hash(report.text),
+            report.title,
+            report.url,
+            report.source,
+            day_text(window.published),
+            day_text(window.period.since),
+            day_text(window.period.until),
+            body,
+            wire.written(wire.CodedRow(window, findings.doubts)),
+            found,
+            run,
+        ),
+    )
 
 
-def settle(connection: sqlite3.Connection, report: str, window: DateWindow, machine: list[Finding],
-           run: str | None = None) -> None:
+def _lay_verdicts(connection: sqlite3.Connection, version: int) -> None:
+    """Version 1 kept verdicts and did not lay them over the findings."""
+    for row in (
+        connection.execute(
+            "SELECT DISTINCT report.id, coded FROM judgement JOIN report ON report.id = judgement.report"
+        ).fetchall()
+        if version < 2
+        else ()
+    ):
+        settle(
+            connection,
+            row["id"],
+            wire.read_coded(row["coded"]).window,
+            standing.machine_findings(connection, row["id"]),
+        )
+
+
+def settle(
+    connection: sqlite3.Connection, report: str, window: DateWindow, machine: list[Finding], run: str | None = None
+) -> None:
     """Lay the verdicts that count over what the coder found in a report, and write what stands. `run`: the one that
     found it; left out, each keeps its own.
     """
     if len({one.id for one in machine}) < len(machine):
         raise BrokenRecord(f"{report}: two findings of one id; nothing of this report was kept")
-    runs = {row["id"]: row["run"] for row in connection.execute(
-        "SELECT id, run FROM finding WHERE report = ? UNION ALL SELECT id, run FROM set_aside WHERE report = ?",
-        [report, report])}
+    runs = {
+        row["id"]: row["run"]
+        for row in connection.execute(
+            "SELECT id, run FROM finding WHERE report = ? UNION ALL SELECT id, run FROM set_aside WHERE report = ?",
+            [report, report],
+        )
+    }
     of_report = connection.execute("SELECT run FROM report WHERE id = ?", [report]).fetchone()["run"]
     laid = standing.lay(machine, standing.verdicts_on(connection, report))
     connection.execute("DELETE FROM finding WHERE report = ?", (report,))
     connection.execute("DELETE FROM set_aside WHERE report = ?", (report,))
     connection.execute("DELETE FROM actor WHERE report = ? AND judged", (report,))
     rows.write_actors(connection, report, laid.actors, judged=True)
-    actors = {actor.id: actor for actor in map(wire.read_actor, (
-        row["body"] for row in connection.execute("SELECT body FROM actor WHERE report = ?", [report])))}
+    actors = {
+        actor.id: actor
+        for actor in map(
+            wire.read_actor,
+            (row["body"] for row in connection.execute("SELECT body FROM actor WHERE report = ?", [report])),
+        )
+    }
     for one in sorted(laid.stands, key=lambda two: wire.order_of(two.finding)):
         rows.write_finding(connection, one, window, actors, run or runs.get(one.finding.id, of_report))
-    connection.executemany("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?)", [
-        (one.id, report, run or runs.get(one.id, of_report), wire.KIND_OF[type(one)], wire.written(one)) for one in laid.aside])
+    connection.executemany(
+        "INSERT INTO set_aside VALUES (?, ?, ?, ?, ?)",
+        [
+            (one.id, report, run or runs.get(one.id, of_report), wire.KIND_OF[type(one)], wire.written(one))
+            for one in laid.aside
+        ],
+    )
     connection.executemany("INSERT OR REPLACE INTO became VALUES (?, ?)", laid.became)

@@ -10,31 +10,54 @@ from verbale.record import wire
 from verbale.record.likeness import Told
 from verbale.record.store import Record
 
-LEFT_OUT = ("hypothetical", "called for", "failed", "intended")
+LEFT_OUT = ("hypothetical", "called for", "failed")
 """Told as not being so, or not yet settled: no happening."""
-MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-          "december"}
-NUMBER_WORDS = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split()) if number > 1}
+MONTHS = {
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+}
+NUMBER_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}
 
 
 def told(record: Record, only: Iterable[str] | None = None) -> Iterator[Told]:
     """Contacts, and events that are no contact's, by report and id; of all, or of the findings named."""
-    contacts = {row["event"] for row in record.rows(
-        "SELECT json_extract(body, '$.event') AS event FROM finding WHERE kind = 'contact'")}
-    some, values = ("AND finding.id IN (SELECT value FROM json_each(?))", [wire.msgspec.json.encode(list(only)).decode()]
-                    ) if only is not None else ("", [])
-    question = ("SELECT finding.*, report.published, report.body AS about, report.source FROM finding "
-                f"JOIN report ON report.id = finding.report WHERE kind IN ('contact', 'event') AND background = 0 {some} "
-                "ORDER BY finding.report, finding.id")
+    contacts = {
+        row["event"]
+        for row in record.rows("SELECT json_extract(body, '$.event') AS event FROM finding WHERE kind = 'contact'")
+    }
+    some, values = (
+        ("AND finding.id IN (SELECT value FROM json_each(?))", [wire.msgspec.json.encode(list(only)).decode()])
+        if only is not None
+        else ("", [])
+    )
+    question = (
+        "SELECT finding.*, report.published, report.body AS about, report.source FROM finding "
+        f"JOIN report ON report.id = finding.report WHERE kind IN ('contact', 'event') AND background = 0 {some} "
+        "ORDER BY finding.report, finding.id"
+    )
     report, known, actors = None, None, {}
     for row in record.connection.execute(question, values):
         if row["id"] in contacts or row["status"] in LEFT_OUT:
             continue
         if row["report"] != report:
             report, known = row["report"], wire.read_report(row["about"], "")
-            actors = {one["id"]: (one["kind"], one["country"]) for one in record.rows(
-                "SELECT id, kind, country FROM actor WHERE report = ?", [report])}
+            actors = {
+                one["id"]: (one["kind"], one["country"])
+                for one in record.rows("SELECT id, kind, country FROM actor WHERE report = ?", [report])
+            }
         yield _told(row, known, actors)
 
 
@@ -47,14 +70,28 @@ def _told(row: sqlite3.Row, report: Any, actors: dict[str, tuple[str, str | None
     is_contact = row["kind"] == "contact"
     is_mutual = is_contact or getattr(finding, "mutual", False)
     return Told(
-        row["id"], row["report"], row["kind"], "CONSULT" if is_contact else row["type"],
-        row["type"] if is_contact else "unknown", ids,
+        row["id"],
+        row["report"],
+        row["kind"],
+        "CONSULT" if is_contact else row["type"],
+        row["type"] if is_contact else "unknown",
+        ids,
         frozenset(country for one in ids if one in actors and (country := actors[one][1])),
-        frozenset(one for one in ids if one in actors and actors[one][0] == "person"), _date(row["since"]),
-        _date(row["until"]), getattr(finding, "when", None) is not None, place, row["status"] or "",
-        frozenset(wire.topics_of(finding)), words_of(row["words"]), row["published"] or "", report.signature,
-        report.origin or report.source or report.url or report.id, frozenset() if is_mutual else doers,
-        getattr(finding, "mode", None) if not is_contact else None, numbers_of(row["words"]))
+        frozenset(one for one in ids if one in actors and actors[one][0] == "person"),
+        _date(row["since"]),
+        _date(row["until"]),
+        getattr(finding, "when", None) is not None,
+        place,
+        row["status"] or "",
+        frozenset(wire.topics_of(finding)),
+        words_of(row["words"]),
+        row["published"] or "",
+        report.signature,
+        report.origin or report.source or report.url or report.id,
+        frozenset() if is_mutual else doers,
+        getattr(finding, "mode", None) if not is_contact else None,
+        numbers_of(row["words"]),
+    )
 
 
 def _state(actor: str, actors: dict[str, tuple[str, str | None]]) -> str:
@@ -72,7 +109,7 @@ def numbers_of(words: str) -> frozenset[str]:
     found = set()
     pieces = re.findall(r"\d+(?:[.,]\d+)*|[A-Za-z]+", words)
     for place, piece in enumerate(pieces):
-        beside = {one.lower() for one in pieces[max(0, place - 1):place + 2]}
+        beside = {one.lower() for one in pieces[max(0, place - 1) : place + 2]}
         if piece[0].isdigit() and not beside & MONTHS and not re.fullmatch(r"(19|20)\d\d", piece):
             found.add(piece.replace(",", ""))
         elif piece.lower() in NUMBER_WORDS:

@@ -10,7 +10,7 @@ from verbale.record.find import Found
 
 
 def who_on(day: date | None) -> Who:
-    """A look-up by name or id as of a day; None where no table knows the name, BadInput where several people have it."""
+    """A look-up by name or id as of a day; None where no table knows the name, BadInput where several have it."""
 
     def who(name: str) -> Actor | None:
         world = _world()

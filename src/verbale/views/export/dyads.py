@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 from verbale.record.store import Record
+from verbale.tables.ontology import load_ontology
 from verbale.views.export.acts import acts
 from verbale.views.export.states import states
 
@@ -54,6 +55,11 @@ def _period(found: Any, letters: int) -> str | None:
         return None
     last = (date.fromisoformat(found.until) - timedelta(days=1)).isoformat()
     return found.since[:letters] if found.since[:letters] == last[:letters] else None
+
+
+def quad_of(found: Any) -> int | None:
+    """QuadClass 1 to 4 of an event by its derived code; None where it has none."""
+    return load_ontology().quad_class(found.code)
 
 
 def _every(first: str, last: str, by: str) -> list[str]:
