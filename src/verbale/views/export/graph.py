@@ -132,7 +132,7 @@ def write_gexf(record: Record, out: IO[str]) -> int:
         out.write("</node>\n")
     out.write("</nodes>\n<edges>\n")
     for number, one in enumerate(ties):
-        kind = "undirected" if one.kind == "contact" else "directed"
+        kind = "mutual" if one.kind == "contact" else "directed"
         out.write(
             f'<edge id="{number}" source={_value(one.source)} target={_value(one.target)} type="{kind}" '
             f'kind={_value(one.kind)} weight="{len(one.findings)}.0">'
