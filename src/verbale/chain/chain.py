@@ -1,10 +1,12 @@
 """The chain, written down once: source, report, reading, roster, findings."""
 
+import contextlib
 import importlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import Any, Protocol
 
 import msgspec
@@ -46,6 +48,7 @@ class Chain:
         self._given_parser, self._given_world, self._given_rules = parser, world, rules
         self.overlay = settings.overlay_folder(overlay)
         self._reports_at_once = reports_at_once
+        self._is_loaded = False
 
     @cached_property
     def parser(self) -> Parser:
@@ -94,8 +97,28 @@ class Chain:
         while batch := list(islice(incoming, self._reports_at_once)):
             yield from self._code_batch([_refused(one) or one for one in batch])
 
+    def _load(self) -> None:
+        """Load model and tables, side by side: the model is read outside of Python, and the tables in it."""
+        if self._is_loaded:
+            return
+        self._is_loaded = True
+        beside = Thread(target=self._load_parser)
+        beside.start()
+        try:
+            for load in (lambda: self.world, lambda: self.rules):
+                load()
+        finally:
+            beside.join()
+
+    def _load_parser(self) -> None:
+        with contextlib.suppress(Exception):  # raised again where it is asked for, and there it can be told
+            _ = self.parser
+
     def _code_batch(self, batch: list[Report | Problem]) -> Iterator[Coded | Problem]:
-        readings = iter(self._parsed([one for one in batch if isinstance(one, Report)]))
+        good = [one for one in batch if isinstance(one, Report)]
+        if good:
+            self._load()
+        readings = iter(self._parsed(good))
         for one in batch:
             if isinstance(one, Problem):
                 yield one

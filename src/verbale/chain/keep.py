@@ -3,15 +3,17 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from verbale.chain.chain import Chain, Coded
-from verbale.chain.local import Done
 from verbale.chain.versions import versions
 from verbale.model.report import Problem
 from verbale.record.store import Record
 
-One = TypeVar("One", bound=Coded | Done | Problem)
+if TYPE_CHECKING:
+    from verbale.chain.local import Done  # brings the machinery of processes, which one process has no use for
+
+One = TypeVar("One", bound="Coded | Done | Problem")
 
 REPORTS_AT_ONCE, SECONDS_AT_ONCE = 32, 1.0
 """A transaction takes what came in a second, at most so many: each costs pages of every index, written twice."""
@@ -50,7 +52,7 @@ def _store(results: list[One], record: Record, run: str) -> None:
             _store_one(one, record, run)
 
 
-def _store_one(one: Coded | Done | Problem, record: Record, run: str) -> None:
+def _store_one(one: "Coded | Done | Problem", record: Record, run: str) -> None:
     if isinstance(one, Problem):
         record.note(one, run)
     else:

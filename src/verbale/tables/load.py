@@ -43,27 +43,29 @@ def csv_rows_with_lines(place: Place, row_type: type[Row]) -> Iterator[tuple[int
         if unknown or missing:
             found = f"unknown column {unknown[0]!r}" if unknown else f"no column {missing[0]!r}"
             raise BadTable(f"{place}, line 1: {found}; wanted {', '.join(hints)}")
+        shapes = [(column, wanted, get_args(wanted) or (wanted,), getattr(wanted, "__origin__", None) in (tuple, list))
+                  for column in columns for wanted in [hints[column]]]
         for cells in reader:
             if not cells:
                 continue
             if len(cells) != len(columns):
                 raise BadTable(f"{place}, line {reader.line_num}: {len(cells)} cells; wanted {len(columns)}")
             values = {}
-            for column, cell in zip(columns, cells):
-                values[column] = _cell(place, reader.line_num, column, cell, hints[column])
+            for (column, wanted, kinds, is_list), cell in zip(shapes, cells):
+                if wanted is str:
+                    values[column] = cell
+                elif is_list:
+                    values[column] = tuple(part.strip() for part in cell.split(";") if part.strip())
+                elif str in kinds and cell:
+                    values[column] = cell
+                else:
+                    values[column] = _cell(place, reader.line_num, column, cell, wanted, kinds)
             yield reader.line_num, row_type(**values)
 
 
-def _cell(place: Place, line: int, column: str, cell: str, wanted: Any) -> Any:
-    kinds = get_args(wanted) or (wanted,)
-    is_list = getattr(wanted, "__origin__", None) in (tuple, list)
-    if is_list:
-        return tuple(part.strip() for part in cell.split(";") if part.strip())
-    if cell == "":
-        if type(None) in kinds:
-            return None
-        if wanted is str:
-            return ""
+def _cell(place: Place, line: int, column: str, cell: str, wanted: Any, kinds: tuple[Any, ...]) -> Any:
+    if cell == "" and type(None) in kinds:
+        return None
     try:
         return msgspec.convert(cell, wanted, strict=False)
     except msgspec.ValidationError:

@@ -1,5 +1,6 @@
 """The people of a report: whole names and surnames brought together, and looked up by name, office and day."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -360,10 +361,12 @@ def _by_last_name(world: World) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
+_NO_LETTER = re.compile(r"[^\w -]|_")
+
+
 def _plain(name: str) -> tuple[str, ...]:
     """The folded words of a name without apostrophes, full stops and the Arabic article."""
-    bare = "".join(letter for letter in name if letter.isalnum() or letter in " -")
-    return tuple(word for word in fold(bare).split() if word not in ("al", "el"))
+    return tuple(word for word in fold(_NO_LETTER.sub("", name)).split() if word not in ("al", "el"))
 
 
 def near_names(world: World, name: tuple[str, ...]) -> list[str]:
