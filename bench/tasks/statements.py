@@ -2,8 +2,9 @@
 
 The view of the gold's conventions: level 1 only (GUM has nested ones too), marks and "that" belong to the content, a
 quoted paragraph that goes on without a cue is content of the statement before, a speaker's label in a transcript is no
-attribution, and on GUM only clauses and quotations are content. Figures are shares from 0 to 1. A gold without words for sources and cues
-(GUM: they are derived there) is judged by its content figures alone; the others are given, and mean little.
+attribution, and on GUM only clauses and quotations are content. Figures are shares from 0 to 1. A gold without words
+for sources and cues (GUM: they are derived there) is judged by its content figures alone; the others are given, and
+mean little.
 """
 
 import importlib.util

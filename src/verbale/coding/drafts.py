@@ -9,7 +9,7 @@ from verbale.coding.nominal import settle_nominal
 from verbale.coding.orphans import add_orphans, is_clause, unclaimed
 from verbale.coding.participles import apart, claimed_once
 from verbale.coding.reported_speech import in_words_of, quoted_as_saying, quoting_word, signed
-from verbale.coding.sources import NONE_CANDIDATE, choose_source, source_span
+from verbale.coding.sources import NONE_CANDIDATE, choose_source, inverted_source, source_span
 from verbale.coding.speech_lexicon import speech_lexicon
 from verbale.coding.transcripts import transcript_drafts, turns_in
 from verbale.coding.weights import Weights
@@ -143,6 +143,8 @@ def _draft(
         return quoted
     how = frame(words, cue)
     source, path, _ = choose_source(words, cue, weights)
+    if source == NONE_CANDIDATE:
+        source, path = inverted_source(words, cue), "obj"
     source_piece = source_span(words, source, cue, weights) if source != NONE_CANDIDATE else None
     piece = cue_span(words, cue, source_piece, how, weights)
     at = Setting(words, cue, piece, source_piece, how, counts)
@@ -154,7 +156,18 @@ def _draft(
     )
     if whole_quotes:
         draft.content = _whole_quotes(words, draft)
+    draft.content = [(first, _closed(words, first, last)) for first, last in draft.content]
     return draft
+
+
+def _closed(words: Words, first: int, last: int) -> int:
+    """The last token of a piece, with the bracket behind it that closes one opened in it."""
+    after = words.bounds_of(last)[1]
+    if last + 1 < after and words.form[last + 1] in (")", "]"):
+        forms = words.form[first : last + 1]
+        if sum(forms.count(mark) for mark in "([") > sum(forms.count(mark) for mark in ")]"):
+            return last + 1
+    return last
 
 
 def _rescued(
@@ -174,7 +187,7 @@ def _rescued(
             if draft is None or any(other.level == 1 and other.holds(place) for other in [*kept, *found]):
                 continue
             claimed = {words.quote[at] for first, last in draft.content for at in range(first, last + 1)} & free
-            if claimed:
+            if claimed and not (least > RESCUE and draft.source is None):
                 draft.reasons.insert(0, "a doubtful cue, taken since the quotation has no other")
                 found.append(draft)
                 free -= claimed

@@ -7,6 +7,7 @@ from verbale.coding.words import Words
 FEWEST_WORDS = 4
 """A shorter quotation without a sentence of its own is a title, a nickname or a distancing mark."""
 DASHES = ("-", "–", "—", "--")
+QUOTED_THINGS = {"words", "remarks", "comments", "sentence", "message"}
 CLOSERS = ".!?…,"
 
 
@@ -77,8 +78,35 @@ def add_orphans(words: Words, drafts: list[Draft]) -> list[Draft]:
             earlier.content.append(piece)
             earlier.reasons.append("a quoted sentence right after it has no cue of its own")
         elif is_clause(words, number) or heads_title:
-            added.append(_orphan(words, earlier, piece))
+            told = None if heads_title else _told_after(words, piece)
+            added.append(_orphan(words, earlier, piece) if told is None else told)
     return added
+
+
+def _told_after(words: Words, piece: tuple[int, int]) -> Draft | None:
+    """A quoted paragraph that the next sentence ascribes: "That was how Jan Novak summed up the day", "The words were
+    Novak's"; None where the next sentence says nothing of it."""
+    number = words.sentence[piece[1]] + 1
+    if number >= len(words.bounds):
+        return None
+    first, after = words.bounds[number]
+    if _paragraph(words, first) - _paragraph(words, piece[1]) > 1 or after - first < 3:
+        return None
+    forms = words.form[first:after]
+    if not (forms[0] in ("that", "this", "so") and any(form in forms[1:5] for form in ("how", "what", "said"))):
+        if not (forms[0] in ("the", "these", "those") and any(form in forms[1:4] for form in QUOTED_THINGS)):
+            return None
+    person = next((place for place in range(first, after) if words.name[place] == "PER"), None)
+    if person is None:
+        return None
+    while words.head[person] >= first and words.name[words.head[person]] == "PER":
+        person = words.head[person]
+    span = (person, person)
+    for place in range(first, after):
+        if words.name[place] == "PER" and abs(place - person) <= 2:
+            span = (min(span[0], place), max(span[1], place))
+    reason = "the next sentence says whose words the quotation is"
+    return Draft(NOWHERE, None, person, span, [piece], 0.6, "quote", "", [reason])
 
 
 def _orphan(words: Words, earlier: Draft | None, piece: tuple[int, int]) -> Draft:

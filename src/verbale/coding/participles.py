@@ -78,7 +78,7 @@ def _continues(words: Words, draft: Draft, before: Draft, kept: list[Draft]) -> 
     """Whether a participle must be the earlier speaker's though the tree hangs it on somebody inside the content."""
     if draft.source is None:
         return True
-    if not (before.holds(draft.source) or draft.source_span and before.holds(draft.source_span[0])):
+    if not any(before.holds(place) for place in (draft.source, *(draft.source_span or ()))):
         return False
     if words.lemma[draft.cue] in CONTINUING:
         return True

@@ -105,7 +105,7 @@ def in_words_of(words: Words) -> list[Draft]:
 
 
 def _in_words(words: Words, place: int) -> Draft | None:
-    first, after = words.bounds_of(place)
+    first = words.bounds_of(place)[0]
     opening = next((one for one in range(place - 1, max(first, place - 9) - 1, -1) if words.form[one] == "in"), None)
     if opening is None or any(words.quote[one] != NO_QUOTE for one in range(opening, place)):
         return None

@@ -120,6 +120,22 @@ def choose_source(words: Words, cue: int, weights: Weights) -> tuple[int, str, f
     return places[number], paths.get(places[number], ""), share
 
 
+def inverted_source(words: Words, cue: int) -> int:
+    """Who speaks where a verb right behind a quotation has its subject after it and the tree calls it an object:
+    “...”, read the warning; NONE_CANDIDATE where it is not so."""
+    first = words.bounds_of(cue)[0]
+    before = cue - 1
+    while before >= first and not words.is_word[before] and words.quote[before] == NO_QUOTE:
+        before -= 1
+    is_behind = before >= 0 and words.quote[before] != NO_QUOTE and words.quote[cue] == NO_QUOTE
+    if not is_behind or words.upos[cue] != "VERB" or words.has_below(cue, "nsubj", "nsubj:pass", "aux", "mark"):
+        return NONE_CANDIDATE
+    objects = [child for child in words.children[cue] if words.bare[child] == "obj" and child > cue]
+    if len(objects) != 1 or words.has_below(cue, "ccomp", "xcomp"):
+        return NONE_CANDIDATE
+    return objects[0] if all(words.quote[place] == NO_QUOTE for place in range(cue, objects[0])) else NONE_CANDIDATE
+
+
 def start_candidates(words: Words, head: int, cue: int) -> list[int]:
     """Tokens at which the source phrase of a head may begin."""
     starts = {head}

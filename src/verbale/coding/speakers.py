@@ -1,10 +1,14 @@
 """Who speaks, settled in the order of the text: names and roles from the roster, pronouns by who spoke last."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
+
+import msgspec
 
 from verbale.coding.content_setting import NOWHERE
 from verbale.coding.draft import Draft
-from verbale.coding.words import Words
+from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.actor import Actor
 from verbale.model.findings import Party
 from verbale.model.reading import ROOT
@@ -13,9 +17,16 @@ from verbale.model.span import Span
 
 PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 FIRST_PERSON = {"i", "me", "my", "we", "us", "our"}
+THIRD_PERSON = {*PERSONAL, "they", "them", "their"}
 RELATIVE = {"who", "which", "that", "whom"}
 PERSON_KINDS = ("person", "unnamed")
+NO_FIRST_NAMES = {"secretary", "minister", "president", "ambassador", "mr.", "ms.", "mrs.", "dr.", "by", "and", "with"}
 CLAUSE_RELATIONS = ("acl:relcl", "acl")
+
+
+def fold(name: str) -> str:
+    """A name in small letters without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isascii())
 
 
 @dataclass
@@ -39,7 +50,7 @@ class Speakers:
         return found
 
     def _settle(self, draft: Draft) -> tuple[Party | None, tuple[Party, ...]]:
-        if draft.cue == NOWHERE:
+        if draft.cue == NOWHERE and draft.source is None:
             return self._carried(draft), ()
         if draft.source is None:
             return None, ()
@@ -48,9 +59,13 @@ class Speakers:
         if draft.level == 2 and form in FIRST_PERSON and draft.parent is not None:
             return self._of_parent(draft, head), ()
         mention = self.mention_of(head)
+        if draft.level == 2 and form in THIRD_PERSON and self._in_direct_speech(draft, head):
+            return self._other_than_speaker(draft, head, mention), ()
         if form in PERSONAL:
             return self._pronoun(draft, head, mention), ()
         party = self._party(draft, head, mention)
+        if draft.cue == NOWHERE:
+            return msgspec.structs.replace(party, how="told.next-sentence", certainty="medium"), ()
         return party, self._beside(head, mention, party)
 
     # -- quotations without a cue
@@ -89,6 +104,29 @@ class Speakers:
             how,
             "medium" if plural else "high",
         )
+
+    def _in_direct_speech(self, draft: Draft, head: int) -> bool:
+        """Whether a word stands in what another says letter by letter, in marks or in a transcript."""
+        return draft.parent is not None and (draft.parent.how == "transcript" or self.words.quote[head] != NO_QUOTE)
+
+    def _other_than_speaker(self, draft: Draft, head: int, mention: Mention | None) -> Party:
+        """He, she, they in somebody's own words: never the one who speaks; the nearest subject there who fits, else
+        whom the roster offers, else open."""
+        form, span = self.words.words(head, head), self.words.span(head, head)
+        speaker = self.settled.get(id(draft.parent), (None, ()))[0]
+        barred = speaker.actor if speaker else None
+        gender = PERSONAL.get(self.words.form[head])
+        if gender is not None:
+            here = self.words.sentence[head]
+            near = [
+                one for one in self._subjects_between(max(0, here - 2), here, head, gender) if one.actors[0] != barred
+            ]
+            if near:
+                return Party(near[-1].actors[0], form, span, "pronoun.in-speech", "medium")
+        offered = [one for one in (mention.actors if mention else ()) if one != barred]
+        if len(offered) == 1:
+            return Party(offered[0], form, span, mention.how if mention else "", "medium")
+        return Party(None, form, span, "pronoun.open", "low", tuple(offered))
 
     def _pronoun(self, draft: Draft, head: int, mention: Mention | None) -> Party:
         """He or she: whoever spoke last if he fits, else the nearest subject who fits; people met only in what was said
@@ -220,7 +258,7 @@ class Speakers:
     def _party(self, draft: Draft, head: int, mention: Mention | None) -> Party:
         span = self._name_span(draft, head)
         words = span.of(self.words.text)
-        if draft.how == "transcript" and (mention is None or not mention.actors):
+        if draft.how == "transcript" and (mention is None or not mention.actors or self._is_namesake(words, mention)):
             return self._labelled(words, span)
         if mention is None:
             return Party(None, words, span, "source.no-mention", "medium")
@@ -255,13 +293,29 @@ class Speakers:
             self._others(mention, mention.actors[0]),
         )
 
+    def _is_namesake(self, label: str, mention: Mention) -> bool:
+        """Whether the report's title gives a label's surname another first name than the actor's: "Press Secretary Jay
+        Carney" is not Mark Carney."""
+        actor = self.roster.actor_by_id.get(mention.actors[0])
+        surname = label.split("(")[0].split()[-1:]
+        title = self.roster.reading.report.title or ""
+        if actor is None or not surname or actor.kind not in PERSON_KINDS:
+            return False
+        found = re.search(rf"([A-Z][\w'’.-]+) {re.escape(surname[0])}\b", title, re.IGNORECASE)
+        if found is None or found[1].casefold() in NO_FIRST_NAMES:
+            return False
+        return fold(found[1]) not in fold(actor.name).split()
+
     def _labelled(self, words: str, span: Span) -> Party:
         """A transcript's label: the one person of the report with that surname."""
         surname = words.split("(")[0].split()[-1].casefold() if words.split("(")[0].split() else ""
+        title = fold(self.roster.reading.report.title or "")
         people = [
             actor.id
             for actor in self.roster.actors
-            if actor.kind in PERSON_KINDS and actor.name.casefold().split()[-1:] == [surname]
+            if actor.kind in PERSON_KINDS
+            and actor.name.casefold().split()[-1:] == [surname]
+            and not (surname in title.split() and fold(actor.name) not in title)
         ]
         if len(people) == 1:
             return Party(people[0], words, span, "label.surname", "high")

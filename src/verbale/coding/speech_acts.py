@@ -9,6 +9,8 @@ from verbale.model.reading import ROOT
 
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "nor", "neither"}
 MAYBE = {"might", "may", "could"}
+ASKERS = {"q", "question", "reporter"}
+"""Labels of those who ask at a briefing, also where they do not end with a question mark."""
 WITHHELD = {"say", "reply", "confirm", "announce", "discuss", "stress"}
 """Acts that, negated, are declined: "did not say whether"."""
 
@@ -28,6 +30,8 @@ def row_of(words: Words, draft: Draft, lexicon: SpeechLexicon) -> ActRow | None:
 
 def act_of(words: Words, draft: Draft, row: ActRow | None) -> str:
     """The act: of the lexicon; of a question, ask; else say. A negated one of saying is to decline."""
+    if draft.how == "transcript" and words.form[draft.cue] in ASKERS:
+        return "ask"
     if row is None:
         quoted = draft.cue == NOWHERE or draft.how in ("transcript", "colon", "signed")
         return "ask" if quoted and _is_question(words, draft) else "say"
@@ -126,6 +130,8 @@ def is_hypothetical(words: Words, draft: Draft, lexicon: SpeechLexicon) -> bool:
         return False
     for child in words.children[draft.cue]:
         if words.bare[child] == "mark" and words.form[child] in ("if", "unless", "until"):
+            return True
+        if words.form[child] == "should" and child == words.bounds_of(draft.cue)[0]:
             return True
         if words.bare[child] == "aux" and words.form[child] in MAYBE:
             return not any(words.form[other] in ("not", "n't", "only") for other in words.children[draft.cue])

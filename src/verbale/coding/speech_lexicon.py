@@ -39,6 +39,11 @@ class ToneRow(msgspec.Struct, frozen=True):
     source: str
 
 
+class HearerRow(msgspec.Struct, frozen=True):
+    words: tuple[str, ...]
+    source: str
+
+
 class WitnessRow(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     source: str
@@ -56,6 +61,9 @@ class SpeechLexicon:
     """The right lemma for a stem, where a tagger's rule gave "reaffirme"."""
     witnesses: set[str] = field(default_factory=set)
     """Things that show rather than speak: a study, a poll, data."""
+
+    hearers: set[str] = field(default_factory=set)
+    """Nouns for people who can be spoken to: reporters, parties, countries."""
 
     def act(self, lemma: str, others: list[str], is_noun: bool) -> ActRow | None:
         """The row for a cue: with another word of its phrase ("rule out"), else alone; None for an unlisted word."""
@@ -87,4 +95,6 @@ def speech_lexicon() -> SpeechLexicon:
         found.tones.update(dict.fromkeys(tone.words, tone.tone))
     for witness in csv_rows(folder / "witnesses.csv", WitnessRow):
         found.witnesses.update(witness.words)
+    for hearer in csv_rows(folder / "hearers.csv", HearerRow):
+        found.hearers.update(hearer.words)
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from verbale.coding.draft import Draft
 from verbale.coding.speakers import Speakers
-from verbale.coding.speech_lexicon import ActRow, SpeechLexicon
+from verbale.coding.speech_lexicon import ActRow, SpeechLexicon, speech_lexicon
 from verbale.coding.words import NO_QUOTE, Words
 from verbale.model.findings import Party
 from verbale.model.roster import Roster
@@ -35,7 +35,11 @@ SETTING_CASES = {
 
 
 SHARED = {"meeting", "press", "event"}
-ALONE = {"interview", "statement", "letter", "tweet", "post", "article", "column", "message", "call", "phone"}
+MEETING = {"meet", "arrive", "return", "attend", "speak", "talk", "visit", "brief"}
+ALONE = {
+    *("show", "programme", "program", "news", "podcast", "broadcast", "radio", "television"),
+    *("interview", "statement", "letter", "tweet", "post", "article", "column", "message", "call", "phone"),
+}
 """Occasions that one person has for himself: they do not go on when another speaks."""
 
 
@@ -47,8 +51,13 @@ class Carried:
     speaker: str | None = None
     is_shared: bool = False
 
-    def carry(self, held: Span | None, speaker: Party | None, words: Words, lexicon: SpeechLexicon) -> Span | None:
-        """The occasion of a statement that names `held`, or names none; None where nothing goes on."""
+    def carry(
+        self, held: Span | None, speaker: Party | None, words: Words, lexicon: SpeechLexicon, is_spoken: bool
+    ) -> Span | None:
+        """The occasion of a statement that names `held`, or names none; None where nothing goes on, as for feelings
+        and for what was written."""
+        if not is_spoken:
+            return held
         name = (speaker.actor or speaker.words) if speaker else None
         if held is not None:
             inside = [words.lemma[place] for place in words.places(held)]
@@ -92,7 +101,16 @@ def _met(words: Words, draft: Draft, row: ActRow | None) -> int | None:
         return None
     starts = [first for first, _ in draft.content]
     objects = [child for child in words.children[draft.cue] if words.bare[child] == "obj" and child > draft.cue]
-    return next((child for child in objects if words.left[child] in starts), None)
+    return next((child for child in objects if words.left[child] in starts and _can_hear(words, child)), None)
+
+
+def _can_hear(words: Words, place: int) -> bool:
+    """Whether a word can stand for somebody who listens: a name, a pronoun, or people; "efforts" cannot."""
+    if words.upos[place] in ("PROPN", "PRON") or any(
+        words.name[child] and words.bare[child] in ("amod", "nmod") for child in words.children[place]
+    ):
+        return words.form[place] not in ("it", "this", "that", "itself")
+    return words.lemma[place] in speech_lexicon().hearers
 
 
 def _asked(words: Words, draft: Draft, row: ActRow | None) -> int | None:
@@ -102,7 +120,7 @@ def _asked(words: Words, draft: Draft, row: ActRow | None) -> int | None:
     for child in words.children[draft.cue]:
         is_object = words.bare[child] in ("obj", "iobj")
         is_on = words.bare[child] == "obl" and words.case(child) in ("on", "upon")
-        if child < draft.cue or not (is_object or is_on):
+        if child < draft.cue or not (is_object or is_on) or not _can_hear(words, child):
             continue
         behind = [*words.children[draft.cue], *words.children[child]]
         if any(one > child and words.bare[one] in TO_CLAUSES and words.mark(one) == "to" for one in behind):
@@ -141,6 +159,8 @@ def occasion(words: Words, draft: Draft, lexicon: SpeechLexicon, roster: Roster)
     for child in _outside(words, draft):
         if words.bare[child] not in ("obl", "advcl", "nmod") or not _is_setting(words, child):
             continue
+        if words.bare[child] == "advcl" and not _tells_occasion(words, child, lexicon):
+            continue
         first, last = words.left[child], _clear(words, draft, child)
         if last < first:
             continue
@@ -148,6 +168,15 @@ def occasion(words: Words, draft: Draft, lexicon: SpeechLexicon, roster: Roster)
         if told or _is_venue(words, child, roster):
             return words.span(first, last)
     return None
+
+
+def _tells_occasion(words: Words, head: int, lexicon: SpeechLexicon) -> bool:
+    """Whether a clause is itself an occasion: "after meeting Berg", "before the talks began"; not "while no date has
+    been announced for the release"."""
+    if words.mark(head) in ("while", "as"):
+        return words.lemma[head] in MEETING or words.lemma[head] in lexicon.occasions
+    near = [head, *[child for child in words.children[head] if words.bare[child] in ("nsubj", "obj", "obl", "xcomp")]]
+    return any(words.lemma[place] in lexicon.occasions or words.lemma[place] in MEETING for place in near)
 
 
 def _outside(words: Words, draft: Draft) -> list[int]:

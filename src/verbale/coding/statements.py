@@ -25,6 +25,9 @@ from verbale.model.findings import Party, Statement, finding_id
 from verbale.model.roster import Roster
 from verbale.model.span import covering
 
+WRITING = {"write", "tweet", "post"}
+WRITTEN = {"X", "Facebook", "Telegram", "Instagram", "letter", "email", "article", "blog", "website"}
+
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Weights, CueCounts, SpeechLexicon]:
@@ -87,10 +90,13 @@ def _statement(
     whole = covering([*outer, *[span for span in (cue, source) if span]])
     held = occasion(words, draft, lexicon, roster)
     lasting = None
-    if draft.level == 1 and zone == "body":
-        lasting = carried.carry(held, speaker, words, lexicon)
     lemma = cue_lemma_of(words, draft, lexicon)
     hearer = addressee(words, draft, row, speakers)
+    via = _via(words, draft, lexicon, hearer, speakers)
+    cue_class = class_of(words, draft, row, lexicon)
+    if draft.level == 1 and zone == "body":
+        is_spoken = cue_class == "speech" and via not in WRITTEN and lemma not in WRITING
+        lasting = carried.carry(held, speaker, words, lexicon, is_spoken)
     return Statement(
         id=finding_id("st", report.id, whole, lemma or "", cue.start if cue else -1, draft.level),
         evidence=evidence_for(report.id, report.text, whole, _rule(draft), "; ".join(draft.reasons), draft.chance),
@@ -102,12 +108,12 @@ def _statement(
         co_speakers=beside,
         cue=cue,
         cue_lemma=lemma,
-        cue_class=class_of(words, draft, row, lexicon),
+        cue_class=cue_class,
         verbatim=verbatim_parts(words, draft),
         addressee=hearer,
         occasion=held or lasting,
         occasion_carried=held is None and lasting is not None,
-        via=_via(words, draft, lexicon, hearer, speakers),
+        via=via,
         stance=stances(words, draft, row, speaker, speakers, lexicon),
         polarity=polarity_of(words, draft, row),
         level=draft.level,

@@ -8,10 +8,13 @@ from verbale.coding.words import Words
 
 LABEL = re.compile(
     r"(?P<name>Q|A|QUESTION|ANSWER|(?:THE )?[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}(?: \([^)\n]{1,40}\))?)"
-    r"(?P<mark>:|\s{2,}|\xa0)"
+    r"(?P<mark>:|\s{2,}|\xa0|(?<=Q) (?=[A-Z\"“'’]))"
+    r"|\(\((?P<inner>[^()\n]{2,40})\)\)"
 )
-"""A name in capitals at the head of a paragraph, then a colon; "Q" and "A" may stand with spaces alone."""
+"""A name in capitals at the head of a paragraph, then a colon; "Q" and "A" may stand with spaces alone, "Q" with one.
+Interviews of Wikinews put the name between double brackets."""
 FEWEST_LABELS = 2
+AFTER_LABEL = {":", "-", "–", "—", ")", "))"}
 QUESTIONS = {"Q", "QUESTION"}
 
 
@@ -34,7 +37,7 @@ def turns_in(words: Words) -> list[Turn]:
         label = _label(words, first, last)
         if label is not None:
             body = label[1] + 1
-            while body <= last and not words.is_word[body] and words.form[body] in (":", "-", "–", "—"):
+            while body <= last and not words.is_word[body] and words.form[body] in AFTER_LABEL:
                 body += 1
             turns.append(Turn(label, [(body, last)] if body <= last else []))
         elif turns:
@@ -57,13 +60,18 @@ def _paragraphs(words: Words) -> list[tuple[int, int]]:
 
 
 def _label(words: Words, first: int, last: int) -> tuple[int, int] | None:
-    """The tokens of a paragraph's label, its mark left out; None where it has none."""
+    """The tokens of a paragraph's label, its marks left out; None where it has none."""
     start = words.start[first]
     match = LABEL.match(words.text, start, words.stop[last])
-    if match is None or (match["mark"] != ":" and match["name"] not in ("Q", "A")):
+    if match is None:
         return None
-    end = match.end("name")
-    tokens = [place for place in range(first, last + 1) if words.start[place] < end]
+    if match["inner"]:
+        low, high = match.span("inner")
+    elif match["mark"] == ":" or match["name"] in ("Q", "A"):
+        low, high = match.span("name")
+    else:
+        return None
+    tokens = [place for place in range(first, last + 1) if low <= words.start[place] < high]
     return (tokens[0], tokens[-1]) if tokens else None
 
 

@@ -1,23 +1,89 @@
-"""What is worth a record of what is said: a content that says something."""
+"""What is worth a record of what is said: a content that says something, by a cue that tells of words."""
+
+from functools import lru_cache
+
+import msgspec
 
 from verbale.coding.content_setting import NOWHERE
+from verbale.coding.cues import complement
 from verbale.coding.draft import Draft
-from verbale.coding.words import NO_QUOTE, Words
+from verbale.coding.speech_lexicon import speech_lexicon
+from verbale.coding.words import NO_QUOTE, Words, stem
+from verbale.tables.load import csv_rows, data_folder
 
 SAYING = frozenset(("say", "tell", "criticise", "criticize", "attack"))
 EMPTY = frozenset(("that", "what", "which", "who", "whom", "you", "me", "us", "to", "is", "was", "in", "on"))
 """Words that say nothing alone: the "what is" of "what I will say is", the "to you" of "as I said to you"."""
+SPEAKING = frozenset(("speak", "talk", "appear", "testify"))
+SETTINGS = frozenset(("on", "at", "in", "to", "with", "from", "before", "after", "during", "by", "via"))
+HEARD = frozenset(("report", "speak", "talk", "write"))
+MUSING = frozenset(("think", "say", "want", "show", "decline"))
+"""Acts that add nothing to a first person's own words: "I think", "I can tell you", "we've seen"."""
+SEEING = frozenset(("see", "know", "understand", "mean", "feel", "hear", "say", "tell", "talk"))
+
+
+class DeedRow(msgspec.Struct, frozen=True):
+    """Words that in these frames tell of a deed, not of words: "commit further attacks", "consists of"."""
+
+    words: tuple[str, ...]
+    frames: tuple[str, ...]
+    source: str
+
+
+@lru_cache(maxsize=1)
+def deeds() -> dict[str, set[str]]:
+    """The frames in which a word (by stem) tells of a deed."""
+    found: dict[str, set[str]] = {}
+    for row in csv_rows(data_folder() / "lexicon" / "en" / "cue_deeds.csv", DeedRow):
+        for word in row.words:
+            found.setdefault(stem(word), set()).update(row.frames)
+    return found
 
 
 def says_something(words: Words, draft: Draft) -> bool:
-    """Whether what is said holds a word of its own, not only a day or "what" and "you".
-
-    Quoted words and turns of a transcript always do, and so do feelings: "they welcomed that".
-    """
-    if draft.cue == NOWHERE or draft.how in ("transcript", "quote", "colon") or words.lemma[draft.cue] not in SAYING:
+    """Whether a draft is worth a record: its cue tells of words, its content holds some, and it adds to what is
+    around it. Turns of a transcript always do."""
+    if draft.cue == NOWHERE or draft.how == "transcript":
         return True
-    places = [place for first, last in draft.content for place in range(first, last + 1)]
-    if any(words.quote[place] != NO_QUOTE for place in places):
+    if draft.level == 2 and draft.parent is not None and not _adds(words, draft, draft.parent):
+        return False
+    if _is_quoted(words, draft):
+        return True
+    return not (
+        draft.how.split(" ")[0] in deeds().get(stem(words.lemma[draft.cue]), ())
+        or _is_setting_only(words, draft)
+        or _is_instruction(words, draft)
+        or _is_bare_noun(words, draft)
+    ) and _has_words(words, draft)
+
+
+def _is_quoted(words: Words, draft: Draft) -> bool:
+    """Whether the content holds words in marks that its cue stands outside of."""
+    return any(
+        words.quote[place] not in (NO_QUOTE, words.quote[draft.cue])
+        for first, last in draft.content
+        for place in range(first, last + 1)
+    )
+
+
+def _adds(words: Words, draft: Draft, parent: Draft) -> bool:
+    """Whether a nested statement says more than the one around it: not "I think" in one's own words, nor "you know"."""
+    if draft.source is None:
+        return True
+    form = words.form[draft.source]
+    if form == "you":
+        return False
+    if form not in ("i", "we") or not (parent.how == "transcript" or words.quote[draft.source] != NO_QUOTE):
+        return True
+    row = speech_lexicon().act(words.lemma[draft.cue], words.lemma[draft.cue + 1 : draft.cue + 2], is_noun=False)
+    if row is None or row.act in MUSING - {"want"}:
+        return False
+    return (form == "we" or row.act != "want") and words.lemma[draft.cue] not in SEEING
+
+
+def _has_words(words: Words, draft: Draft) -> bool:
+    """Whether what is said holds a word of its own, not only a day or "what" and "you"."""
+    if draft.how in ("quote", "colon") or words.lemma[draft.cue] not in SAYING:
         return True
     times = [time.span for time in words.reading.times]
     return any(
@@ -25,5 +91,41 @@ def says_something(words: Words, draft: Draft) -> bool:
         and words.form[place] not in EMPTY
         and words.upos[place] != "NUM"
         and not any(span.start <= words.start[place] < span.stop for span in times)
-        for place in places
+        for first, last in draft.content
+        for place in range(first, last + 1)
+    )
+
+
+def _is_setting_only(words: Words, draft: Draft) -> bool:
+    """Whether the content only says where or to whom one spoke: "spoke on Radio Oslo", "reports to the leaders"."""
+    places = [place for first, last in draft.content for place in range(first, last + 1)]
+    if any(words.upos[place] in ("VERB", "AUX") for place in places):
+        return False
+    last = words.form[draft.cue_span[1]] if draft.cue_span else ""
+    preposition = last if last in SETTINGS else words.form[places[0]]
+    lemma = words.lemma[draft.cue]
+    if lemma in HEARD and preposition in ("to", "with"):
+        return True
+    named = any(words.name[place] for place in places)
+    return lemma in SPEAKING and preposition in SETTINGS and (preposition != "on" or named)
+
+
+def _is_instruction(words: Words, draft: Draft) -> bool:
+    """Whether the reader is told to do something: "See below for corrections", "Contact the press office"."""
+    if draft.level != 1 or draft.source is not None or words.upos[draft.cue] != "VERB":
+        return False
+    if words.has_below(draft.cue, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "csubj"):
+        return False
+    return words.relation[draft.cue] == "root" and (
+        words.has(draft.cue, "Mood=Imp") or (words.has(draft.cue, "VerbForm=Inf") and draft.path == "")
+    )
+
+
+def _is_bare_noun(words: Words, draft: Draft) -> bool:
+    """Whether a noun without an owner or a clause is the cue: the "support" of "budgetary support"."""
+    return (
+        words.upos[draft.cue] == "NOUN"
+        and draft.source is None
+        and complement(words, draft.cue) is None
+        and draft.how.split(" ")[0] in ("bare", "preposition", "object")
     )
