@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 SHARED ?= $(or $(VERBALE_SHARED),../shared)
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help setup demo test check bench soak serve docs wheel clean
+.PHONY: help setup demo test browser check bench soak serve docs wheel clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
@@ -28,6 +28,9 @@ demo: setup  ## reads the examples into a fresh record, shows what it holds, ver
 
 test: setup  ## all tests
 	@$(BIN)/python -m pytest
+
+browser: setup  ## what the tests of the pages in a real browser need beside a Chromium
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock -e '.[dev,browser]'
 
 check: setup  ## all that must hold besides the tests: lint, types, data tables, printed pages
 	@$(BIN)/ruff check .

@@ -139,7 +139,7 @@ def search(visit: Visit) -> Page:
                 ),
             )
         ]
-        if counts
+        if any(n != 0 for n in counts.values())
         else [],
         "chips": [("In", kind + "s", address("/search", q=words))] if kind else [],
     }
