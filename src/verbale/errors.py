@@ -17,5 +17,9 @@ class MissingModel(VerbaleError):
     """The weights are not in the package."""
 
 
+class FullDisk(VerbaleError):
+    """There is no room to write; what was stored before is kept."""
+
+
 class BrokenRecord(VerbaleError):
     """A record whose schema or content is not what this version can read."""

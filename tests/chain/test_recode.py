@@ -49,6 +49,10 @@ def test_what_changed_is_said_and_judged_findings_are_named(record):
     (change,) = recode(record, FakeChain(msgspec.structs.replace(before, tallies=(), contacts=(contact,))))
     assert change.dropped == (before.tallies[0].id,) == change.judged
     assert change.altered == (contact.id,) and change.added == ()
+    assert [(one.id, one.kind, one.words) for one in change.gone] == [
+        (before.tallies[0].id, "tally", before.tallies[0].evidence.words)]
+    assert change.otherwise[0].fields == {"channel": ("in person", "video")}
+    assert record.findings(report().id).tallies == before.tallies  # what was judged stands
     assert record.findings(report().id).contacts[0].channel == "video"
     assert len(judgements(record)) == 1 and verify(record).holds
 

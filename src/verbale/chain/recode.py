@@ -66,12 +66,21 @@ def _change(record: Record, coded: Coded) -> Change:
     new = sorted(after.keys() - before.keys())
     gone = sorted(before.keys() - after.keys())
     altered = sorted(one for one in before.keys() & after.keys() if before[one] != after[one])
-    judged = {row["finding"] for row in record.rows("SELECT DISTINCT finding FROM judgement WHERE report = ?",
-                                                    [coded.report.id])}
-    return Change(coded.report.id, coded.report.title, tuple(new), tuple(gone), tuple(altered),
-                  tuple(sorted(judged & {*gone, *altered})), tuple(_told(after[one]) for one in new),
-                  tuple(_told(before[one]) for one in gone),
-                  tuple(Altered(one, _fields(before[one], after[one])) for one in altered))
+    judged = {
+        row["finding"]
+        for row in record.rows("SELECT DISTINCT finding FROM judgement WHERE report = ?", [coded.report.id])
+    }
+    return Change(
+        coded.report.id,
+        coded.report.title,
+        tuple(new),
+        tuple(gone),
+        tuple(altered),
+        tuple(sorted(judged & {*gone, *altered})),
+        tuple(_told(after[one]) for one in new),
+        tuple(_told(before[one]) for one in gone),
+        tuple(Altered(one, _fields(before[one], after[one])) for one in altered),
+    )
 
 
 def _told(one: wire.Finding) -> Told:

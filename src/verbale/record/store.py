@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from verbale.errors import BrokenRecord
+from verbale.errors import BadInput, BrokenRecord, FullDisk
 from verbale.model.actor import Actor
 from verbale.model.findings import Findings, Run
 from verbale.model.ids import content_id, text_hash
@@ -18,6 +18,8 @@ from verbale.record import migrate, rows, standing, wire
 from verbale.record.wire import Finding, day_text
 
 BUSY_WAIT_SECONDS = 30
+NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")
+"""What the database says where a disk, a quota or the largest size of a file is reached."""
 
 
 class Record:
@@ -58,18 +60,23 @@ class Record:
 
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: what is done inside is kept whole, or not at all. Inside another one it is part of that."""
-        if self.connection.in_transaction:
-            yield self.connection
-            return
-        self.connection.execute("BEGIN IMMEDIATE")
+        """A transaction: what is done inside is kept whole, or not at all. Raises FullDisk where there is no room."""
         try:
-            yield self.connection
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname not in NO_ROOM:
+                raise
+            raise FullDisk(
+                f"{self.path}: no room to write ({error}); all that was stored before is kept: make room, then run the "
+                "same command again"
+            ) from None
 
     # Runs
 
@@ -210,12 +217,22 @@ class Record:
         ]
 
     def backup(self, target: str | Path) -> None:
-        """A consistent copy, also while others write."""
-        copy = sqlite3.connect(target)
+        """A consistent copy, also while others read and write; the target is there whole or as it was before.
+
+        Raises BadInput where the target is the record itself.
+        """
+        target = Path(target)
+        if target.exists() and target.samefile(self.path):
+            raise BadInput(f"{target}: this is the record itself; name another file")
+        part = target.with_name(target.name + ".part")
+        part.unlink(missing_ok=True)
         try:
-            self.connection.backup(copy)
+            with contextlib.closing(sqlite3.connect(part)) as copy:
+                self.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            part.replace(target)
         finally:
-            copy.close()
+            part.unlink(missing_ok=True)
 
 
 def _now() -> str:

@@ -57,15 +57,15 @@ def verify(record: Record, texts: Callable[[str], str | None] | None = None) -> 
         for one in record.rows("SELECT * FROM finding WHERE report = ?", [row["id"]]):
             findings += 1
             finding = wire.read_finding(one["kind"], one["body"])
-            places = list(_places(finding))
+            places = list(places_of(finding))
             evidence += len(places) if text else 0
             faults += [Fault(one["id"], what) for what in _finding_faults(record, one, finding, text, places)]
             if one["machine"] and text:
                 machine = wire.read_finding(one["kind"], one["machine"])
-                faults += [Fault(one["id"], what) for what in _wrong_places(text, list(_places(machine)))]
+                faults += [Fault(one["id"], what) for what in _wrong_places(text, list(places_of(machine)))]
         for one in record.rows("SELECT * FROM set_aside WHERE report = ?", [row["id"]]):
             findings += 1
-            places = list(_places(wire.read_finding(one["kind"], one["body"])))
+            places = list(places_of(wire.read_finding(one["kind"], one["body"])))
             evidence += len(places) if text else 0
             faults += [Fault(one["id"], what) for what in _wrong_places(text, places)] if text else []
         faults += [Fault(row["id"], what) for what in _verdict_faults(record, row["id"])]
@@ -83,7 +83,7 @@ def _verdict_faults(record: Record, report: str) -> Iterator[str]:
         yield "what stands is not what the coder's findings and people's verdicts give"
 
 
-def _places(thing: Any) -> Iterator[tuple[Span, str | None]]:
+def places_of(thing: Any) -> Iterator[tuple[Span, str | None]]:
     """Every place in a struct with the words it must hold (None: any words)."""
     if isinstance(thing, Span):
         yield thing, None
@@ -95,10 +95,10 @@ def _places(thing: Any) -> Iterator[tuple[Span, str | None]]:
             yield thing.span, thing.words
     elif isinstance(thing, msgspec.Struct):
         for field in thing.__struct_fields__:
-            yield from _places(getattr(thing, field))
+            yield from places_of(getattr(thing, field))
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from _places(part)
+            yield from places_of(part)
 
 
 def _finding_faults(record: Record, row: sqlite3.Row, finding: Any, text: str | None,

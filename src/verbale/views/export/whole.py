@@ -6,10 +6,13 @@ from typing import Any
 import msgspec
 
 from verbale.record import wire
+from verbale.record.shared import WORDS_KEPT as WORDS_KEPT
+from verbale.record.shared import shortened
 from verbale.record.store import Record
 
-WORDS_KEPT = 25
-"""Of a finding's words when texts are left out: enough to see what it rests on, too few to stand for the article."""
+
+WORDS = ("words", "raw", "reason", "label", "via", "occasion", "window_words")
+"""Fields that hold words of a text, or may quote them."""
 
 
 def lines(record: Record, without_text: bool = False) -> Iterator[dict[str, Any]]:
@@ -22,24 +25,28 @@ def lines(record: Record, without_text: bool = False) -> Iterator[dict[str, Any]
         report, findings = record.report(report_id), record.findings(report_id)
         assert report is not None and findings is not None
         row = record.row("SELECT text_hash FROM report WHERE id = ?", [report_id])
-        places = [one["place"] for one in record.rows("SELECT place FROM sighting WHERE report = ? ORDER BY place",
-                                                      [report_id])]
+        places = [
+            one["place"]
+            for one in record.rows("SELECT place FROM sighting WHERE report = ? ORDER BY place", [report_id])
+        ]
         if without_text:
             report = msgspec.structs.replace(report, text="", title=None)
-        line = {"report": wire.plain(report), "text_sha256": row["text_hash"] if row else None, "places": places,
-                "findings": wire.plain(findings)}
-        yield _shortened(line) if without_text else line
+        line = {
+            "report": wire.plain(report),
+            "text_sha256": row["text_hash"] if row else None,
+            "places": places,
+            "findings": wire.plain(findings),
+        }
+        yield _without_words(line) if without_text else line
 
 
-def _shortened(thing: Any) -> Any:
+def _without_words(thing: Any) -> Any:
+    """The same with every quotation of the text cut short."""
     if isinstance(thing, dict):
-        return {key: _cut(value) if key in ("words", "raw") and isinstance(value, str) else _shortened(value)
-                for key, value in thing.items()}
+        return {
+            key: shortened(value) if key in WORDS and isinstance(value, str) else _without_words(value)
+            for key, value in thing.items()
+        }
     if isinstance(thing, (list, tuple)):
-        return [_shortened(one) for one in thing]
+        return [_without_words(one) for one in thing]
     return thing
-
-
-def _cut(words: str) -> str:
-    parts = words.split()
-    return words if len(parts) <= WORDS_KEPT else " ".join(parts[:WORDS_KEPT]) + " …"
