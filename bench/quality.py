@@ -58,6 +58,7 @@ TASKS = {
     ),
     "events-raw": Task("events", "run_raw", (), ("gold/events/score_raw.py",)),
     "events-cameo": Task("events", "run_cameo", (), ("gold/events/score_events.py",)),
+    "events-confidence": Task("events", "run_confidence", ("calibration_error", "brier", "auc")),
     "cases": Task("event_cases", "run", ("cases", "share_with_nothing", "right", "status_accuracy", "known_failures")),
     "contacts": Task(
         "contacts",

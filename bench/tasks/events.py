@@ -103,6 +103,16 @@ def run_cameo(gold: Path, shared: Path, predictions: Path | None = None) -> dict
     }
 
 
+def run_confidence(gold: Path, shared: Path, predictions: Path | None = None) -> dict[str, Any]:
+    """How far the confidence of events is from the share that is right, each event's weights fitted without it.
+
+    Gold: the folder of `gsr_dev.jsonl` and `plv_train.jsonl`.
+    """
+    from training.event_confidence import five_fold, labelled
+
+    return five_fold(labelled(gold))
+
+
 def cameo_answer(found: Findings) -> str:
     for event in main_events(found):
         if event.cameo:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from verbale.coding.events_confidence import against, chance_of, features_of
 from verbale.coding.events_contexts import act_by_words, clause_of, contexts_of, mode_by_words
 from verbale.coding.events_counted import is_counted
 from verbale.coding.events_homes import place_in_clause, with_homes
@@ -49,6 +50,8 @@ class EventCoder:
         self.statements = list(statements)
         self.rules = rules or load_rules()
         self.added: dict[str, Actor] = {}
+        self.features: dict[str, tuple[str, ...]] = {}
+        """What the confidence of each event rests on, by its id."""
         self._times: dict[int, list[TimeExpression]] = {}
         for expression in roster.reading.times:
             self._times.setdefault(expression.sentence, []).append(expression)
@@ -129,18 +132,15 @@ class EventCoder:
         where, role = self._where(act, coded, roles, parties, bool(whom))
         span = _span_of(act, roles, who, whom)
         name = act.core().frame.row.name if act.is_transparent else act.frame.row.name
-        evidence = evidence_for(
-            self.report.id,
-            self.report.text,
-            span,
-            name,
-            self._reason(act, status, roles),
-            _confidence(act, status, who, whom),
-        )
         asserted_by = self._asserted_by(roles.tokens[act.place].start)
+        features = features_of(act, status, who, whom, len(roles.tokens), asserted_by is not None)
+        reason = self._reason(act, status, roles, features)
+        evidence = evidence_for(self.report.id, self.report.text, span, name, reason, chance_of(features))
         words = " ".join(roles.tokens[place].lemma for place in act.chain())
+        event_id = finding_id("ev", self.report.id, span, coded.type, coded.mode, act.place)
+        self.features[event_id] = tuple(features)
         return Event(
-            finding_id("ev", self.report.id, span, coded.type, coded.mode, act.place),
+            event_id,
             evidence,
             coded.type,
             coded.mode,
@@ -234,11 +234,17 @@ class EventCoder:
         inmost = max(holding, key=lambda one: one.level, default=None)
         return inmost.id if inmost else None
 
-    def _reason(self, act: Act, status: Status, roles: Roles) -> str:
+    def _reason(self, act: Act, status: Status, roles: Roles, features: list[str]) -> str:
+        """The rule and its words, the way through the tree to both sides, the status and why, what speaks against."""
         core = act.core()
         words = " + ".join(roles.tokens[place].text for place in core.places)
         told = f", told through “{roles.tokens[act.place].text}”" if act.is_transparent else ""
-        return f"“{words}” fits {core.frame.row.name}{told}; {status.status}: {status.reason}"
+        ways = ", ".join(f"{role} by {path}" for role, path in act.paths.items())
+        doubts = against(features)
+        return (
+            f"“{words}” fits {core.frame.row.name}{told}{f' ({ways})' if ways else ''}; {status.status}: "
+            f"{status.reason}{f'; against it: {doubts}' if doubts else ''}"
+        )
 
 
 def _is_public(act: Act, coded: Coded, status: str, who: float, whom: float) -> bool:
@@ -323,20 +329,6 @@ def _span_of(act: Act, roles: Roles, who: tuple[Party, ...], whom: tuple[Party, 
     spans += [party.span for party in (*who, *whom) if party.span and roles.sentence.span.covers(party.span)]
     spans += [roles.tokens[place].span for place in roles.objects(act.core().place)]
     return covering(spans)
-
-
-def _confidence(act: Act, status: Status, who: tuple[Party, ...], whom: tuple[Party, ...]) -> float:
-    """How sure: a rule that asks for more is surer; unnamed parties and a status from afar are less so."""
-    sure = 0.75 + (0.08 if act.frame.need is not None or act.frame.beside else 0.0)
-    sure += 0.06 if who and all(party.actor for party in who) else -0.08
-    sure += 0.06 if whom and all(party.actor for party in whom) else -0.06
-    if act.frame.is_noun:
-        sure -= 0.08
-    if any(party.certainty == "low" for party in (*who, *whom)):
-        sure -= 0.1
-    if status.status not in ("happened", "planned"):
-        sure -= 0.05
-    return max(0.05, min(0.97, sure))
 
 
 def _without_shadows(events: list[Event]) -> list[Event]:

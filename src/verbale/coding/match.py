@@ -24,7 +24,7 @@ DEEPEST = 6
 class Act:
     """An act told by a word: what it is, who and whom (places of words), and the act it speaks of, if any."""
 
-    __slots__ = ("coded", "contexts", "frame", "inner", "mutual", "place", "places", "status", "who", "whom")
+    __slots__ = ("coded", "contexts", "frame", "inner", "mutual", "paths", "place", "places", "status", "who", "whom")
 
     def __init__(
         self,
@@ -46,6 +46,8 @@ class Act:
         self.status: str | None = frame.row.status
         self.contexts: tuple[str, ...] = frame.row.contexts
         self.mutual = bool(frame.row.mutual)
+        self.paths: dict[str, str] = {}
+        """Where who and whom were found, by the paths of the rule language."""
 
     @property
     def is_transparent(self) -> bool:
@@ -330,28 +332,34 @@ class Matcher:
     def _who(self, act: Act) -> list[int]:
         row, inner = act.frame.row, act.inner
         if act.is_transparent and inner is not None and not row.who:
+            act.paths["who"] = f"inner.{inner.paths.get('who', 'who')}" if inner.who else "subj"
             return list(inner.who) or self._at(act, "subj")
         paths = row.who or (("poss", "by", "mod", "gov") if act.frame.is_noun else ("subj",))
-        return self._first(act, paths)
+        return self._first(act, "who", paths)
 
     def _whom(self, act: Act) -> list[int]:
         row, inner = act.frame.row, act.inner
         if act.is_transparent and inner is not None and not row.whom:
             found = list(inner.whom)
-            return found or self._first(act, ("with", "on", "against", "to"), act.who)
+            if found:
+                act.paths["whom"] = f"inner.{inner.paths.get('whom', 'whom')}"
+            return found or self._first(act, "whom", ("with", "on", "against", "to"), act.who)
         paths = row.whom or (("on", "against", "of") if act.frame.is_noun else ("obj",))
-        found = self._first(act, paths, act.who)
+        found = self._first(act, "whom", paths, act.who)
         if found or act.frame.is_noun or inner is not None:
             return found
         wares = act.places if row.type == "COOPERATE" else []  # what is bought is no party
         beside = [one for ware in wares[1:] for one in self.roles.modifiers(ware) if self._is_recipient(one)]
-        return self._first(act, ("object",), [*act.who, *wares]) or beside
+        return self._first(act, "whom", ("object",), [*act.who, *wares]) or beside
 
-    def _first(self, act: Act, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()) -> list[int]:
+    def _first(
+        self, act: Act, role: str, paths: tuple[str, ...], barred: list[int] | tuple[int, ...] = ()
+    ) -> list[int]:
         """The words at the first path that leads to someone not barred."""
         for path in paths:
             found = [one for one in self._at(act, path) if one not in barred]
             if found:
+                act.paths[role] = path
                 return found
         return []
 

@@ -92,6 +92,8 @@ class Frame(msgspec.Struct, frozen=True):
     need: Need | None
     is_noun: bool
     weight: int
+    is_nearest: bool = False
+    """True for a word that no rule holds, read as the nearest one that a rule does."""
 
 
 class ClassRow(msgspec.Struct, frozen=True):
