@@ -1,6 +1,6 @@
 """A reading: the language analysis of a report."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 
@@ -9,6 +9,12 @@ from verbale.model.span import Span, covering
 from verbale.model.when import TimeExpression
 
 ROOT = -1
+
+
+@cache
+def _bare(relation: str) -> str:
+    """A relation without its subtype. There are some fifty; the coder asks for them a thousand times a report."""
+    return relation.split(":", 1)[0]
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -35,11 +41,11 @@ class Token(msgspec.Struct, frozen=True):
 
     @property
     def bare_relation(self) -> str:
-        return self.relation.split(":", 1)[0]
+        return _bare(self.relation)
 
     def has(self, feature: str) -> bool:
         """Whether a feature is set, given as `Tense=Past`."""
-        return feature in self.features.split("|")
+        return feature in self.features and feature in self.features.split("|")  # most have it not: found out sooner
 
 
 class Sentence(msgspec.Struct, frozen=True, dict=True):
