@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from urllib.parse import quote
 
 import pytest
@@ -131,6 +132,77 @@ def test_an_empty_record_says_what_to_do(tmp_path):
         "/about-the-record",
     ):
         assert ask(pages, address).status == 200
+
+
+def test_pages_stay_readable_while_a_run_writes(tmp_path):
+    path = tmp_path / "busy.db"
+    with Record(path) as record:
+        record.add(*story(0), record.begin({}))
+        one = record.report_ids()[0]
+    pages, stop = app(path), threading.Event()
+
+    def write() -> None:
+        with Record(path) as record:
+            run, number = record.begin({}), 1
+            while not stop.is_set():
+                record.add(*story(number), run)
+                number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        asked = [
+            "/",
+            f"/a/{one}",
+            "/dyad/NOR/FIN",
+            "/events",
+            "/search?q=talks",
+            "/review",
+            "/calendar",
+            "/network",
+        ] * 3
+        answers = [(address, ask(pages, address).status) for address in asked]
+    finally:
+        stop.set()
+        writer.join()
+    assert {status for _, status in answers} == {200}, answers
+    with Record(path, make=False) as record:
+        assert len(record.report_ids()) > 1
+
+
+def test_a_correction_and_its_undo(tmp_path):
+    path = tmp_path / "r.db"
+    with Record(path) as record:
+        record.add(*story(0), record.begin({}))
+        found = record.rows("SELECT id FROM finding WHERE kind = 'contact'")[0][0]
+    pages = app(path)
+    fields = re.findall(r'name="set-(\w+)" value="([^"]*)"', ask(pages, f"/f/{found}").text)
+    assert {"parties", "place", "days"} <= {name for name, _ in fields}
+    form = f"finding={found}&verdict=correct&by=A+Reader&back=/review&set-channel=phone&set-days=2022-05-09"
+    given = ask(pages, "/judge", "POST", form.encode())
+    assert given.status == 303 and given.headers["location"] == "/review"
+    assert "judge=A%20Reader" in given.headers["set-cookie"] and "SameSite=strict" in given.headers["set-cookie"]
+    page = ask(pages, "/contacts?since=2022-05-09&until=2022-05-10").text
+    assert "spoke by telephone" in page and "corrected" in page
+    assert "Last: correct by A Reader" in ask(pages, "/review", cookie="judge=A%20Reader").text
+    assert ask(pages, "/judge", "POST", f"finding={found}&verdict=undo&by=A+Reader".encode()).status == 303
+    assert "spoke by telephone" not in ask(pages, "/contacts").text
+    unchanged = f"finding={found}&verdict=correct&by=A+Reader&set-channel=in+person".encode()
+    assert "nothing was set right" in ask(pages, "/judge", "POST", unchanged).text
+    elsewhere = f"finding={found}&verdict=accept&by=A+Reader&back=//evil.example".encode()
+    assert ask(pages, "/judge", "POST", elsewhere).headers["location"] == f"/f/{found}"
+
+
+def test_findings_are_merged_and_split_by_people(pages, path):
+    with Record(path, make=False) as record:
+        one, other = [row["id"] for row in record.rows("SELECT id FROM finding WHERE kind = 'contact' ORDER BY id")]
+        together = f"/happening/{record.rows('SELECT happening FROM member WHERE finding = ?', [one])[0][0]}"
+    assert ask(pages, together).text.count('value="split"') == 2
+    split = ask(pages, "/pair", "POST", f"finding={one}&verdict=split&by=A+Reader".encode())
+    assert split.status == 303 and "It is the same thing: merge" in ask(pages, split.headers["location"]).text
+    merged = ask(pages, "/pair", "POST", f"finding={one}&other={other}&verdict=merge&by=A+Reader".encode())
+    assert ask(pages, merged.headers["location"]).text.count('value="split"') == 2
+    assert ask(pages, "/pair", "POST", f"finding={one}&verdict=split&by=".encode()).status == 400
 
 
 def test_paste_read_find_judge_undo(tmp_path):

@@ -10,7 +10,6 @@ from verbale.record.shared import WORDS_KEPT as WORDS_KEPT
 from verbale.record.shared import shortened
 from verbale.record.store import Record
 
-
 WORDS = ("words", "raw", "reason", "label", "via", "occasion", "window_words")
 """Fields that hold words of a text, or may quote them."""
 

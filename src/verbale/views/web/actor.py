@@ -105,10 +105,16 @@ def _offices(visit: Visit, id_: str) -> list[dict[str, Any]]:
                 "days": days(str(one.since) if one.since else None, str(one.until) if one.until else None),
                 "status": STATUS_WORDS.get(one.status, one.status),
                 "acting": one.acting,
-                "source": "; ".join(_source(key, sources) for key in one.source.split(";")),
+                "source": "; ".join(_source(key, sources) for key in _proofs(one.source)),
             }
         )
     return found
+
+
+def _proofs(source: str) -> list[str]:
+    """The keys of what proves a row; those that prove nothing only where there is no other."""
+    keys = [key for key in source.split(";") if key]
+    return [key for key in keys if key not in ("hand", "memory")] or keys
 
 
 def _source(key: str, sources: dict[str, Any]) -> str:

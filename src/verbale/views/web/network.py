@@ -4,7 +4,6 @@ import math
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from verbale.record import find
 from verbale.record.store import Record
@@ -118,6 +117,8 @@ def layout(pairs: list[tuple[str, ...]], weights: list[int]) -> dict[str, tuple[
 
     Source: Fruchterman and Reingold 1991, with pulls weighed by the logarithm of the findings.
     """
+    import numpy as np  # only this page needs it, and it takes long to load
+
     codes = sorted({one for pair in pairs for one in pair})
     if not codes:
         return {}
