@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from made_stories import needs_model, story
 from verbale.errors import BadInput, BrokenRecord
 from verbale.lake import copies
 from verbale.lake import find as ask_lake
@@ -27,18 +29,7 @@ from verbale.views.export import whole
 
 pytest.importorskip("duckdb", reason="a lake needs the extra `formats`")
 ROOT = Path(__file__).parents[2]
-WEIGHTS = ROOT / "src" / "verbale" / "language" / "weights" / "en.onnx"
-pytestmark = pytest.mark.skipif(not WEIGHTS.exists(), reason="no model in this checkout: language/weights/en.onnx")
-
-PAIRS = (("Norway", "Finland", "Oslo"), ("Kenya", "Uganda", "Nairobi"), ("Peru", "Chile", "Lima"),
-         ("Japan", "Australia", "Tokyo"), ("Ghana", "Togo", "Accra"))
-
-
-def story(number: int) -> str:
-    one, other, city = PAIRS[number % len(PAIRS)]
-    return (f"{one} and {other} hold talks number {number}\n\n{city.upper()}, May {number % 27 + 1}, 2022 — The "
-            f"foreign ministers of {one} and {other} met in {city} on Tuesday and discussed fishing rights.\n\n"
-            f"“We agreed on {number + 2} points,” the foreign minister of {one} said after the meeting.\n")
+pytestmark = needs_model
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +124,7 @@ FILTERS = {
     "an actor": Filter(actor="Kenya"), "a part of a name": Filter(actor="ken"), "nobody": Filter(actor="Atlantis"),
     "a speaker": Filter(kind="statement", speaker="PER"), "words": Filter(text="fishing rights"),
     "a phrase": Filter(text='"fishing rights"'), "an ending": Filter(text="fish*"), "no word": Filter(text="!?"),
-    "days": Filter(kind="contact", since=__import__("datetime").date(2022, 5, 4)),
+    "days": Filter(kind="contact", since=date(2022, 5, 4)),
     "sure": Filter(confidence=0.8), "a source": Filter(source="news.example"), "a place": Filter(place="Oslo"),
     "a topic": Filter(topic="fisheries"), "about": Filter(kind="statement", about="points"),
     "a page": Filter(limit=3, offset=2), "a type": Filter(type="CONSULT"),
