@@ -33,7 +33,7 @@ def shortened(words: str) -> str:
 
 
 def verify_lines(lines: Iterable[str], texts: Callable[[str], str | None]) -> Verification:
-    """Read shared lines again against texts that the receiver has; `texts` gives one by its SHA-256, None if unknown."""
+    """Read shared lines against a receiver's texts; `texts` gives one by its SHA-256, None where unknown."""
     faults: list[Fault] = []
     reports = findings = evidence = withheld = 0
     for number, line in enumerate(lines, start=1):

@@ -19,10 +19,13 @@ def brief(one: str, other: str, since: date | None, until: date | None, form: st
     """A brief on two countries, by code or name: contacts, what each side said of the other, agenda, cooperation and
     conflict over time, open claims; each line with its source words. `verbale brief RUS TUR --since 2020-06 --to html`
     """
+    from verbale.record import merge
     from verbale.views import paper
     from verbale.views.brief_dyad import brief as briefed
 
     with open_record(record_path) as record:
+        if not merge.is_merged(record):
+            merge.merge(record)
         made = briefed(record, one, other, since, until)
     if form is None:
         show(made)
