@@ -1,12 +1,13 @@
 """Long runs that are too long for the tests: kills, searches, and a record of a million events.
 
-    python -m bench.soak [kills] [searches] [million] [--size EVENTS] [--folder DIR]
+    python -m bench.soak [kills] [searches] [million] [orders] [--size EVENTS] [--folder DIR]
 
 Prints one line a run with its figures, and exits 1 where one does not hold. The last figures of each run stand in
 bench/soak.json, with day and commit.
 """
 
 import argparse
+import io
 import json
 import random
 import statistics
@@ -28,10 +29,11 @@ from verbale.model.evidence import evidence_for  # noqa: E402
 from verbale.model.findings import Event, Findings, Party  # noqa: E402
 from verbale.model.report import Report  # noqa: E402
 from verbale.model.span import Span  # noqa: E402
-from verbale.record import find  # noqa: E402
+from verbale.record import find, judge  # noqa: E402
 from verbale.record.find import Filter  # noqa: E402
 from verbale.record.store import Record  # noqa: E402
 from verbale.record.verify import verify  # noqa: E402
+from verbale.views.export import formats  # noqa: E402
 
 FIGURES = ROOT / "bench" / "soak.json"
 STORIES = 300
@@ -109,16 +111,18 @@ def million(folder: Path, size: int) -> str:
     with Record(path, make=False) as record:
         asked: dict[str, Callable[[], Any]] = {
             "one dyad by month": lambda: record.rows(
-                "SELECT substr(since, 1, 7) AS month, count(*) FROM dyad WHERE one = ? AND other = ? "
-                "AND kind = 'event' GROUP BY month",
+                "SELECT month, n FROM dyad_count WHERE one = ? AND other = ? AND kind = 'event' ORDER BY month",
                 dice.sample(STATES, 2),
             ),
             "events of a dyad": lambda: find.events(record, dyad=tuple(dice.sample(STATES, 2))),
             "latest events": lambda: find.events(record),
             "one report's findings": lambda: record.findings(dice.choice(ids)),
-            "facets by type": lambda: record.rows(
-                "SELECT type, count(*) FROM finding WHERE kind = 'event' GROUP BY type"
+            "page of a list with facets": lambda: (
+                find.events(record),
+                find.count(record, Filter(kind="event")),
+                record.rows("SELECT facet, value, n FROM facet WHERE kind = 'event' ORDER BY facet, n DESC"),
             ),
+            "least sure": lambda: judge.least_sure(record),
         }
         said = []
         for name, question in asked.items():
@@ -126,6 +130,26 @@ def million(folder: Path, size: int) -> str:
             said.append(f"{name} {statistics.median(took):.1f}/{took[28]:.1f} ms")
     size_mb = path.stat().st_size / 1e6
     return f"{size:,} events, {len(ids):,} reports ({size_mb:,.0f} MB, made in {made:.0f} s): " + ", ".join(said)
+
+
+def orders(folder: Path, size: int) -> str:
+    """The examples in shuffled orders, by 1, 2 and 4 workers: every export the same, byte for byte."""
+    examples = sorted((ROOT / "examples").glob("*.txt"))
+    written: dict[str, set[str]] = {}
+    for workers in (1, 2, 4):
+        path = folder / f"{workers}.db"
+        shuffled = random.Random(workers).sample(examples, len(examples))
+        words = [str(one.relative_to(ROOT)) for one in shuffled]
+        subprocess.run([sys.executable, "-m", "verbale.views.cli", "read", *words, "--record", str(path), "--quiet",
+                        "--workers", str(workers)], cwd=ROOT, check=True, capture_output=True)
+        with Record(path, make=False) as record:
+            for form in (*formats.TABLES, *formats.FORMS):
+                out = io.StringIO()
+                formats.write(record, form, out)
+                written.setdefault(form, set()).add(out.getvalue())
+    differ = [form for form, texts in written.items() if len(texts) > 1]
+    assert not differ, f"exports differ by order or workers: {', '.join(differ)}"
+    return f"{len(examples)} reports in 3 orders by 1, 2 and 4 workers: {len(written)} formats the same, byte for byte"
 
 
 TYPES = ("CONSULT", "AGREE", "SUPPORT", "REQUEST", "ACCUSE", "SANCTION", "PROTEST", "ASSAULT")
@@ -174,7 +198,7 @@ def keep(name: str, said: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    runs = {"kills": kills, "searches": searches, "million": million}
+    runs = {"kills": kills, "searches": searches, "million": million, "orders": orders}
     parser.add_argument("runs", nargs="*", metavar="RUN", help=", ".join(runs))
     parser.add_argument("--size", type=int, default=1_000_000, help="events of `million`")
     parser.add_argument("--folder", help="where to work (default: a temporary folder)")

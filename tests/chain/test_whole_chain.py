@@ -1,5 +1,6 @@
 """From files to the record with all that is real: the examples of the project, in any order, by one process or two."""
 
+import io
 import json
 import os
 import random
@@ -13,7 +14,7 @@ import pytest
 import verbale
 from verbale.record.store import Record
 from verbale.record.verify import verify
-from verbale.views.export import whole
+from verbale.views.export import formats
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
@@ -33,7 +34,11 @@ def read(record: Path, *words: str | Path, seed: int = 1) -> subprocess.Complete
 def exported(path: Path) -> str:
     with Record(path, make=False) as record:
         assert verify(record).faults == ()
-        return "\n".join(json.dumps(line, ensure_ascii=False) for line in whole.lines(record))
+        out = io.StringIO()
+        for form in (*formats.TABLES, *formats.FORMS):
+            out.write(f"\n== {form}\n")
+            formats.write(record, form, out)
+        return out.getvalue()
 
 
 @pytest.fixture(scope="module")

@@ -168,3 +168,20 @@ def test_bad_verdicts_are_refused(record, verdict, by, correction, said):
     with pytest.raises(BadInput, match=said):
         judge(record, find.events(record)[0].id, verdict, by, "", correction)
     assert judgements(record) == []
+
+
+def test_counts_that_are_kept_are_those_of_the_rows(record):
+    for kind in ("statement", "event", "contact", "tally", "topic"):
+        assert find.count(record, Filter(kind=kind)) == len(find.findings(record, Filter(kind=kind)))
+    assert (
+        find.count(record, Filter(kind="event", type="AGREE"))
+        == 3
+        == find.count(record, Filter(kind="event", status="intended"))
+    )
+    assert find.count(record, Filter(kind="event", type="none of these")) == 0
+    assert find.count(record, Filter(kind="event", type="AGREE", status="happened")) == 0
+    kept = {
+        (row["one"], row["other"], row["month"]): row["n"]
+        for row in record.rows("SELECT * FROM dyad_count WHERE kind = 'contact'")
+    }
+    assert kept == {("FIN", "NOR", "2022-05"): 3, ("NOR", "FIN", "2022-05"): 3}

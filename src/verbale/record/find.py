@@ -134,11 +134,27 @@ def findings(record: Record, wanted: Filter) -> list[Found]:
 
 
 def count(record: Record, wanted: Filter) -> int:
-    """How many findings meet the filter, limit and offset aside."""
+    """How many findings meet the filter, limit and offset aside. What is counted already is not counted anew."""
+    kept = _kept_count(record, wanted)
+    if kept is not None:
+        return kept
     conditions, values = _conditions(record, wanted)
     _few(conditions)
     question = f"SELECT count(*) FROM finding WHERE {' AND '.join(conditions) or '1'}"
     return record.rows(question, values)[0][0]
+
+
+def _kept_count(record: Record, wanted: Filter) -> int | None:
+    """The count that the record keeps for a kind alone, or with one type or status; None where more is asked for."""
+    asked = {name for name in wanted.__struct_fields__ if getattr(wanted, name) is not None}
+    asked -= {"kind", "limit", "offset"}
+    if wanted.kind is None or len(asked) > 1 or not asked <= {"type", "status"}:
+        return None
+    facet = next(iter(asked), "type")
+    value = getattr(wanted, facet)
+    some = " AND value = ?" if value is not None else ""
+    question = f"SELECT ifnull(sum(n), 0) FROM facet WHERE kind = ? AND facet = ?{some}"
+    return record.rows(question, [wanted.kind, facet, *([_storable(value)] if some else [])])[0][0]
 
 
 def _few(conditions: list[str]) -> str:
