@@ -182,3 +182,18 @@ def test_a_forgotten_report_leaves_its_id_reason_and_true_counts(record):
     assert record.runs()[0].coded == 2 and verify(record).holds
     assert add(record, (one, findings(one))) == ["forgotten"]
     assert record.runs()[0].skipped == 1 and "asked by its author" in record.runs()[0].problems[0]
+
+
+def test_a_change_inside_a_change_is_part_of_it(tmp_path):
+    """What `chain.keep` stands on: many reports in one transaction, all or none."""
+    with Record(tmp_path / "r.db") as record:
+        run = record.begin({})
+        with pytest.raises(KeyError), record.change():
+            record.add(*story(0), run)
+            record.add(*story(1), run)
+            raise KeyError("stopped halfway")
+        assert record.report_ids() == []
+        with record.change():
+            record.add(*story(0), run)
+            record.add(*story(1), run)
+        assert len(record.report_ids()) == 2
