@@ -6,7 +6,7 @@ from verbale.coding.events_confidence import against, chance_of, features_of
 from verbale.coding.events_contexts import act_by_words, clause_of, contexts_of, mode_by_words
 from verbale.coding.events_counted import is_counted
 from verbale.coding.events_homes import place_in_clause, with_homes
-from verbale.coding.events_parties import PRIVATE_PHRASE, Parties, states_by_code
+from verbale.coding.events_parties import PRIVATE_PHRASE, THIRD, Parties, states_by_code
 from verbale.coding.events_when import when_of
 from verbale.coding.match import Act, Matcher
 from verbale.coding.roles import Roles
@@ -118,6 +118,8 @@ class EventCoder:
         if coded.type == "AGREE" and _is_of_promise(act, roles):
             whom = tuple(party for party in whom if party.actor)
         whom = tuple(party for party in whom if party.actor or party.words.lower() not in OWNERS)
+        if coded.type == "CONSULT":
+            whom = tuple(party for party in whom if party.actor or party.words.lower() not in THIRD)
         if coded.type == "CONSULT" and not visits:
             is_told = len(who) > 1 and all(party.actor for party in who)
             whom = tuple(party for party in whom if not self._is_mere_place(party) and (party.actor or not is_told))
@@ -304,10 +306,16 @@ def _is_attribute(act: Act, roles: Roles) -> bool:
 
 
 def _is_told_in_fiction(act: Act, roles: Roles, rules: Rules) -> bool:
-    """What a novel or a film tells, or its own title: "her novel tells how France invaded"."""
+    """What a novel or a film tells, or its own title: "her novel tells how France invaded", "in the game, ..."."""
+
+    def is_fiction(place: int) -> bool:
+        before = f"{roles.lemmas[place - 1]} {roles.lemmas[place]}" if place else ""
+        return roles.lemmas[place] in rules.fiction or before in rules.fiction
+
     here = act.place
     while here != ROOT:
-        if any(roles.lemmas[one] in rules.fiction for one in (*roles.below(here, "nsubj"), here)):
+        setting = [one for one in roles.below(here, "obl") if roles.case(one) == "in"]
+        if any(is_fiction(one) for one in (*roles.below(here, "nsubj"), *setting, here)):
             return True
         here = roles.tokens[here].head
     return False

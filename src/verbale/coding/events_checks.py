@@ -74,8 +74,14 @@ def _lone_call(matcher: Matcher, place: int, inner: Act | None) -> bool:
 
 
 def _own_clause(matcher: Matcher, place: int, inner: Act | None) -> bool:
-    """What is threatened is the threatener's own deed: an infinitive, or a clause whose subject is a pronoun."""
+    """What is threatened is the threatener's own deed: an infinitive, or a clause whose subject is a pronoun; not what
+    he says he will not do ("promised not to attack").
+    """
     roles = matcher.roles
+    if any(
+        matcher.lemmas[child] in ("not", "never") for clause in roles.clauses(place) for child in roles.children[clause]
+    ):
+        return False
     subjects = [one for clause in roles.clauses(place) for one in roles.below(clause, "nsubj")]
     return all(roles.tokens[one].upos == "PRON" for one in subjects)
 

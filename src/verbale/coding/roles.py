@@ -93,6 +93,10 @@ TEMPORAL = frozenset(
     )
 )
 """Words that tell when, never who: "called on Tuesday"."""
+NO_SIDE = frozenset(
+    ("exception", "aim", "hope", "regard", "respect", "reference", "purpose", "intention", "goal", "help", "relation")
+)
+"""Nouns whose phrase with "with" or "in" tells how, never with whom: "with the exception of Chad"."""
 PARTITIVE = frozenset(
     (
         "some",
@@ -496,7 +500,10 @@ class Roles:
                 token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl")
                 and token.relation != "nmod:poss"
             ) and (
-                token.upos in NOMINAL_OR_ADJ and self.lemmas[child] not in TEMPORAL and self.case(child) in prepositions
+                token.upos in NOMINAL_OR_ADJ
+                and self.lemmas[child] not in TEMPORAL
+                and self.case(child) in prepositions
+                and not (self.lemmas[child] in NO_SIDE and self.case(child) in ("with", "in", "at"))
             ):
                 found += [one for one in self.listed(child) if not self.is_year(one)]
         return found

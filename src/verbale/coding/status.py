@@ -220,6 +220,8 @@ def _from_above(place: int, roles: Roles, rules: Rules) -> tuple[str | None, str
         above = roles.tokens[token.head]
         lemma = above.lemma.lower()
         case = roles.case(here)
+        if token.bare_relation == "acl" and any(roles.lemmas[child] == "no" for child in roles.children[token.head]):
+            return "denied", f"no {above.text}"
         if lemma in rules.status_above and case in HANGING and _hangs(here, case, roles):
             return rules.status_above[lemma], above.text
         if token.bare_relation in ("obl", "advcl") and case not in ("", "to"):
