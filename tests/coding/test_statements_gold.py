@@ -9,7 +9,7 @@ from verbale.tables.load import toml_table
 pytestmark = pytest.mark.skipif(
     not WEIGHTS.is_file(), reason="the weights of the language model are not in the package"
 )
-FILES = ["statements.toml", "statements_more.toml"]
+FILES = ["statements.toml", "statements_more.toml", "statements_frames.toml"]
 SHOULD = 0.75
 """Share of the cases marked `should` that must hold: they hang on the tree, which changes with the weights."""
 
@@ -36,8 +36,8 @@ def test_cases_that_should_hold_mostly_do(judged):
     assert len(broken) <= (1 - SHOULD) * len(should), "\n".join(broken)
 
 
-def test_there_are_a_hundred_and_fifty_cases(judged):
-    assert len(judged) >= 150
+def test_there_are_two_hundred_cases(judged):
+    assert len(judged) >= 200
 
 
 def test_twice_is_once():

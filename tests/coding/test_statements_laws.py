@@ -20,7 +20,8 @@ needs_model = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def coded():
-    cases = [*load_cases("statements.toml"), *load_cases("statements_more.toml")]
+    names = ("statements.toml", "statements_more.toml", "statements_frames.toml")
+    cases = [case for name in names for case in load_cases(name)]
     return [(roster, found_in(roster)) for roster in rosters_of(cases)]
 
 

@@ -18,10 +18,16 @@ def left_ends(at: Setting) -> int:
             and words.quote[at.first - 1] != NO_QUOTE
             and at.first == at.low
             and words.quote[at.first] == NO_QUOTE
+            and _shares_paragraph(at, at.first - 1)
         ):
             return at.first - 1
         return NOWHERE
     return place
+
+
+def _shares_paragraph(at: Setting, place: int) -> bool:
+    sentences = at.words.reading.sentences
+    return sentences[at.words.sentence[place]].paragraph == sentences[at.words.sentence[at.cue]].paragraph
 
 
 def left_starts(at: Setting, end: int) -> list[int]:

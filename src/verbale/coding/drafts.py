@@ -11,7 +11,7 @@ from verbale.coding.participles import apart, claimed_once
 from verbale.coding.reported_speech import in_words_of, quoted_as_saying, quoting_word, signed
 from verbale.coding.sources import NONE_CANDIDATE, choose_source, inverted_source, source_span
 from verbale.coding.speech_lexicon import speech_lexicon
-from verbale.coding.transcripts import transcript_drafts, turns_in
+from verbale.coding.transcripts import transcript_drafts, turns_in, within_turn
 from verbale.coding.weights import Weights
 from verbale.coding.words import NO_QUOTE, Words
 
@@ -61,7 +61,7 @@ def drafts_in(words: Words, weights: Weights, counts: CueCounts, level_one: floa
             chance, phrase_last = max(chance, SET_PHRASE), fixed
         if chance >= LEVEL_TWO_TONED and _is_toned(words, place):
             inner.append((chance, place))
-        if chance < level_one + _caution(words, place):
+        if chance < level_one + (_caution(words, place) if fixed is None else 0):
             if chance >= RESCUE and words.quotations:
                 doubtful.append((chance, place))
             continue
@@ -209,6 +209,8 @@ def _nested(
         draft.content = _clipped(draft.content, around[0].content)
         if draft.content:
             draft.reasons.insert(0, "a cue inside what another says")
+            if around[0].how == "transcript":
+                within_turn(draft, around[0])
             found.append(draft)
     return found
 
@@ -267,4 +269,6 @@ def _settled(found: list[Draft], turns: list[Draft]) -> list[Draft]:
     for draft in kept:
         if draft.parent is not None and draft.parent not in kept:
             draft.parent, draft.level = None, 1
-    return kept
+        if draft.parent is not None and draft.parent.how == "transcript":
+            within_turn(draft, draft.parent)
+    return [draft for draft in kept if draft.content]

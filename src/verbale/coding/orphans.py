@@ -93,9 +93,10 @@ def _told_after(words: Words, piece: tuple[int, int]) -> Draft | None:
     if _paragraph(words, first) - _paragraph(words, piece[1]) > 1 or after - first < 3:
         return None
     forms = words.form[first:after]
-    if not (forms[0] in ("that", "this", "so") and any(form in forms[1:5] for form in ("how", "what", "said"))):
-        if not (forms[0] in ("the", "these", "those") and any(form in forms[1:4] for form in QUOTED_THINGS)):
-            return None
+    is_how = forms[0] in ("that", "this", "so") and any(form in forms[1:5] for form in ("how", "what", "said"))
+    are_words = forms[0] in ("the", "these", "those") and any(form in forms[1:4] for form in QUOTED_THINGS)
+    if not (is_how or are_words):
+        return None
     person = next((place for place in range(first, after) if words.name[place] == "PER"), None)
     if person is None:
         return None

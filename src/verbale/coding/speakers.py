@@ -114,19 +114,19 @@ class Speakers:
         whom the roster offers, else open."""
         form, span = self.words.words(head, head), self.words.span(head, head)
         speaker = self.settled.get(id(draft.parent), (None, ()))[0]
-        barred = speaker.actor if speaker else None
+        label = self.mention_of(draft.parent.source) if draft.parent and draft.parent.source is not None else None
+        barred = {speaker.actor if speaker else None, *(label.actors if label else ())}
         gender = PERSONAL.get(self.words.form[head])
         if gender is not None:
             here = self.words.sentence[head]
-            near = [
-                one for one in self._subjects_between(max(0, here - 2), here, head, gender) if one.actors[0] != barred
-            ]
+            offered = self._subjects_between(max(0, here - 2), here, head, gender)
+            near = [one for one in offered if one.actors[0] not in barred]
             if near:
                 return Party(near[-1].actors[0], form, span, "pronoun.in-speech", "medium")
-        offered = [one for one in (mention.actors if mention else ()) if one != barred]
-        if len(offered) == 1:
-            return Party(offered[0], form, span, mention.how if mention else "", "medium")
-        return Party(None, form, span, "pronoun.open", "low", tuple(offered))
+        others = [one for one in (mention.actors if mention else ()) if one not in barred]
+        if len(others) == 1:
+            return Party(others[0], form, span, mention.how if mention else "", "medium")
+        return Party(None, form, span, "pronoun.open", "low", tuple(others))
 
     def _pronoun(self, draft: Draft, head: int, mention: Mention | None) -> Party:
         """He or she: whoever spoke last if he fits, else the nearest subject who fits; people met only in what was said

@@ -23,6 +23,8 @@ AIMED = {
     "warn",
     "reject",
 }
+SUFFERED = ("on", "against", "at", "upon")
+"""Who stands behind these suffers a deed: of an "attack on Sweden" nothing is said against Sweden."""
 FAR = 9
 """How many words a toned word may stand from the actor it is said of."""
 
@@ -95,7 +97,12 @@ def _tone_beside(words: Words, draft: Draft, mention: Mention, lexicon: SpeechLe
     if head is None:
         return "", 0
     at, steps = words.head[head], 0
+    suffers = words.case(head) in SUFFERED and at >= 0 and words.upos[at] == "NOUN"
+    if suffers and lexicon.tones.get(words.lemma[at]) == "negative":
+        return "", 0
     while at >= 0 and steps < 3 and draft.holds(at) and abs(at - head) <= FAR:
+        if is_speech_verb(words, at, lexicon):
+            break
         for place in [at, *words.children[at]]:
             tone = None if is_speech_verb(words, place, lexicon) else lexicon.tones.get(words.lemma[place])
             if (

@@ -8,7 +8,7 @@ from verbale.coding.words import Words
 
 LABEL = re.compile(
     r"(?P<name>Q|A|QUESTION|ANSWER|(?:THE )?[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4}(?: \([^)\n]{1,40}\))?)"
-    r"(?P<mark>:|\s{2,}|\xa0|(?<=Q) (?=[A-Z\"“'’]))"
+    r"(?P<mark>:|\s{2,}|\xa0|(?<=Q) (?=[A-Z\"“'’(…–—-]))"
     r"|\(\((?P<inner>[^()\n]{2,40})\)\)"
 )
 """A name in capitals at the head of a paragraph, then a colon; "Q" and "A" may stand with spaces alone, "Q" with one.
@@ -85,3 +85,16 @@ def transcript_drafts(words: Words, turns: list[Turn]) -> list[Draft]:
         reason = "the paragraph begins with the speaker's label"
         found.append(Draft(turn.label[1], None, source, turn.label, turn.pieces, 0.95, "transcript", "label", [reason]))
     return found
+
+
+def within_turn(draft: Draft, turn: Draft) -> None:
+    """Keeps a statement inside a turn off the turn's label: its content, and its source where that is more."""
+    draft.content = [
+        (max(first, low), min(last, high))
+        for first, last in draft.content
+        for low, high in turn.content
+        if max(first, low) <= min(last, high)
+    ]
+    if draft.source_span is not None and not turn.holds(draft.source_span[0]):
+        start = next((place for place in range(*draft.source_span) if turn.holds(place)), draft.source_span[1])
+        draft.source_span = (start, draft.source_span[1]) if turn.holds(start) else draft.source_span

@@ -50,9 +50,7 @@ def bare_content(words: Words, draft: Draft) -> tuple[Span, ...]:
 def _bare(words: Words, outer: Span) -> list[Span]:
     places = list(words.places(outer))
     while (
-        places
-        and (words.form[places[0]] in LEADING or not words.is_word[places[0]])
-        and _may_go(words, outer, places[0])
+        places and (_is_joining(words, places[0]) or not words.is_word[places[0]]) and _may_go(words, outer, places[0])
     ):
         places.pop(0)
     if not places:
@@ -64,6 +62,12 @@ def _bare(words: Words, outer: Span) -> list[Span]:
         if quotation.outer.stop == stop and (quotation.outer.start <= outer.start or quotation.defects):
             stop = max(start + 1, quotation.inner.stop)
     return [Span(start, stop)] if start < stop else [outer]
+
+
+def _is_joining(words: Words, place: int) -> bool:
+    """Whether a word only joins a clause to its cue: the "that" of "said that", not of "That is a good question"."""
+    is_first = words.text[words.start[place]].isupper()
+    return words.form[place] in LEADING and (not is_first or words.bare[place] == "mark")
 
 
 def _may_go(words: Words, outer: Span, place: int) -> bool:

@@ -22,6 +22,9 @@ MUSING = frozenset(("think", "say", "want", "show", "decline"))
 SEEING = frozenset(("see", "know", "understand", "mean", "feel", "hear", "say", "tell", "talk"))
 
 
+POINTERS = frozenset(("that", "this", "it", "them", "so", "what", "which", "because", "those", "these", "there"))
+
+
 class DeedRow(msgspec.Struct, frozen=True):
     """Words that in these frames tell of a deed, not of words: "commit further attacks", "consists of"."""
 
@@ -71,7 +74,10 @@ def _adds(words: Words, draft: Draft, parent: Draft) -> bool:
     if draft.source is None:
         return True
     form = words.form[draft.source]
-    if form == "you":
+    if form == "you" or _is_pointer(words, draft):
+        return False
+    label = parent.source_span if parent.how == "transcript" else None
+    if label is not None and label[0] <= draft.source <= label[1]:
         return False
     if form not in ("i", "we") or not (parent.how == "transcript" or words.quote[draft.source] != NO_QUOTE):
         return True
@@ -79,6 +85,12 @@ def _adds(words: Words, draft: Draft, parent: Draft) -> bool:
     if row is None or row.act in MUSING - {"want"}:
         return False
     return (form == "we" or row.act != "want") and words.lemma[draft.cue] not in SEEING
+
+
+def _is_pointer(words: Words, draft: Draft) -> bool:
+    """Whether the content is only a word that points elsewhere: "both sides seek that"."""
+    places = [place for first, last in draft.content for place in range(first, last + 1) if words.is_word[place]]
+    return all(words.form[place] in POINTERS for place in places)
 
 
 def _has_words(words: Words, draft: Draft) -> bool:
