@@ -39,6 +39,13 @@ TASKS = {
     ),
     "ner": Task("names", "run", ("f1", "per", "org", "loc"), ("gold/language/score_ner.py",)),
     "pages": Task("pages", "run", ("word_f1", "shingle_f1"), ("gold/pages/score_pages.py",)),
+    "html": Task("made_pages", "run_html", ("word_f1", "over_trafilatura", "title_exact", "day_exact")),
+    "dumps": Task("made_pages", "run_dumps", ("word_f1", "title_exact", "dumps_per_cpu_second")),
+    "days": Task("page_facts", "run_days", ("right_of_named", "named_of_dated", "window_holds_day")),
+    "languages": Task("page_facts", "run_languages", ("ru", "en", "tr")),
+    "letters": Task("letters", "run", ("latin_cyrillic", "latin_greek", "cyrillic_latin", "clean_changed")),
+    "copies": Task("copies", "run", ("precision", "recall", "documents_per_cpu_second")),
+    "hostile": Task("hostile", "run", ("inputs", "named", "good_read", "crashed")),
     "statements": Task(
         "statements",
         "run",

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from verbale.ingest.html import plain_title, text_of, tree_of
+from verbale.ingest.html import text_of, tree_of
+from verbale.ingest.html_titles import plain_title
 from verbale.ingest.read import read_text
 from verbale.model.when import Period
 

@@ -1,6 +1,7 @@
 """Which reports are copies of one text: min-hashes and shared sentences find them, an exact look decides."""
 
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,7 +16,12 @@ RUN_WORDS = 5
 LEAST_LIKENESS, LEAST_HELD = 0.4, 0.7
 """Copies share this part of all their word runs, or the longer holds this part of the shorter's: wire copy is cut from
 the bottom, so that half of a text may be gone and all that is left be the same."""
+LEAST_HELD_TOO, LEAST_SENTENCES_TOO = 0.55, 3
+"""So much of the shorter is enough where so many long sentences stand in both: of a cut text sentences were dropped."""
 BANDS = 32
+ONE_RUN_OF = 8
+"""Every eighth run by its hash is looked up beside the bands: what is left of a cut text is found by two of them."""
+LEAST_SHARED_RUNS = 2
 LEAST_SENTENCE_WORDS, LEAST_SHARED_SENTENCES = 8, 2
 LEAST_RUNS = 12
 """Texts with fewer word runs (16 words) are copies only of the very same words: a short notice is soon like another."""
@@ -67,7 +73,7 @@ class Text(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def runs(self) -> frozenset[int]:
-        return frozenset(map(hash, word_runs(self.words)))
+        return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in word_runs(self.words))
 
     @cached_property
     def sentences(self) -> dict[str, str]:
@@ -113,14 +119,16 @@ def compared(one: Text, other: Text) -> Copy | None:
     likeness, held = shared / len(one.runs | other.runs), shared / shorter
     if shorter < LEAST_RUNS and likeness < 1:
         return None
-    if likeness < LEAST_LIKENESS and held < LEAST_HELD:
+    if likeness < LEAST_LIKENESS and held < LEAST_HELD_TOO:
         return None
     sentences = [words for key, words in one.sentences.items() if key in other.sentences]
+    if likeness < LEAST_LIKENESS and held < LEAST_HELD and len(sentences) < LEAST_SENTENCES_TOO:
+        return None
     return Copy(one.id, other.id, round(likeness, 3), round(held, 3), tuple(sentences[:7]))
 
 
 def _likely(texts: list[Text]) -> set[tuple[int, int]]:
-    """Pairs, by number, that share a band of min-hashes or two long sentences."""
+    """Pairs, by number, that share a band of min-hashes, two long sentences, or two of the runs looked up."""
     found: set[tuple[int, int]] = set()
     rows = HASHES // BANDS
     for band in range(BANDS):
@@ -129,15 +137,23 @@ def _likely(texts: list[Text]) -> set[tuple[int, int]]:
             if text.signature:
                 buckets[text.signature[band * rows:(band + 1) * rows]].append(number)
         found |= _pairs(buckets.values())
-    by_sentence: dict[int, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        for key in text.sentences:
-            by_sentence[hash(key)].append(number)
+    found |= _by_votes(((hash(key) for key in text.sentences) for text in texts), LEAST_SHARED_SENTENCES)
+    runs = ((run for run in text.runs if run % ONE_RUN_OF == 0) for text in texts)
+    return found | _by_votes(runs, LEAST_SHARED_RUNS)
+
+
+def _by_votes(keys: Iterable[Iterable[int]], least: int) -> set[tuple[int, int]]:
+    """Pairs of texts, by number, that share at least so many keys."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, own in enumerate(keys):
+        for key in own:
+            holders[key].append(number)
     votes: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in by_sentence.values():
-        for pair in _pairs([numbers]):
-            votes[pair] += 1
-    return found | {pair for pair, count in votes.items() if count >= LEAST_SHARED_SENTENCES}
+    for numbers in holders.values():
+        if len(numbers) > 1:
+            for pair in _pairs([numbers]):
+                votes[pair] += 1
+    return {pair for pair, count in votes.items() if count >= least}
 
 
 def _pairs(buckets: Iterable[list[int]]) -> set[tuple[int, int]]:

@@ -120,6 +120,15 @@ def _dates_of(text: str, segment: Segment) -> Iterable[DateClue]:
         yield _visible_clue(text, day, is_change=bool(_CHANGED.search(before[-30:])))
 
 
+def line_clues(line: str) -> list[DateClue]:
+    """What a short line beside a page's title says of the day, where the line itself is not stored."""
+    found = []
+    for day in days_in(line):
+        clue = _visible_clue(line, day, is_change=bool(_CHANGED.search(line[:day.span.start][-30:])))
+        found.append(msgspec.structs.replace(clue, span=None, words=line[:120]))
+    return found
+
+
 def _visible_clue(text: str, found: DayFound, is_change: bool) -> DateClue:
     words = found.span.of(text)
     if is_change:

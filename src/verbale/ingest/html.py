@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import msgspec
 from lxml import etree, html
 
-from verbale.ingest.clean import cleaned
-from verbale.ingest.dating import day_of
+from verbale.ingest.dating import day_of, line_clues
+from verbale.ingest.html_parts import is_layout_table, is_longer, parts_of
+from verbale.ingest.html_titles import names_of
 from verbale.ingest.likeness import bare
 from verbale.model.report import Segment
-from verbale.model.span import Span
 from verbale.model.when import DateClue, Period
 
 for _library in ("trafilatura", "htmldate"):
@@ -26,6 +26,8 @@ MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 100, 20_000
 """Elements with more, or longer, are pictures written into the page or traps: their attributes are dropped."""
 MOST_ELEMENTS = 40_000
 """A page of more elements is cut by its plain text alone: a news page has about 2,000."""
+LONGEST_CELL, MOST_IN_CELL = 200, 8
+"""Letters, and pieces of text, of a cell of data."""
 DEEPEST = 400
 """Pages nested deeper are flattened before they are read: no writer nests so, and recursion would not end well."""
 BLOCKS = frozenset((
@@ -90,40 +92,41 @@ def article_in(source: str, url: str | None = None) -> Article:
     tree = tree_of(source)
     if tree is None:
         return Article(source, None, None, url, None, None, None, ())
-    clues = tuple(page_clues(tree))
-    url = url or _canonical(tree)
-    h1 = [" ".join(one.text_content().split()) for one in tree.iter("h1")]
-    page_text = text_of(tree)
-    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
-        return Article(page_text, None, h1[0] if len(h1) == 1 else None, url, None, None, None, clues)
-    found: Any = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=True)
-    if found is None:
-        return Article(page_text, None, h1[0] if len(h1) == 1 else None, url, None, None, None, clues)
-    known = found.as_dict()
-    title = plain_title(known.get("title"), known.get("sitename"), url, h1)
+    clues, names = tuple(page_clues(tree)), names_of(tree, page_text := text_of(tree))
+    url, told = url or _canonical(tree), json_ld_article(tree)
+    is_huge = sum(1 for _ in tree.iter()) > MOST_ELEMENTS
+    found: Any = None if is_huge else bare_extraction(
+        tree, url=url, with_metadata=True, include_comments=False, include_tables=True)
+    known = found.as_dict() if found is not None else {}
+    site, author = known.get("sitename"), known.get("author")
+    title = names.title(known.get("title"), site, url)
     paragraphs = [line.strip() for line in (known.get("text") or "").split("\n") if line.strip()]
-    if sum(map(len, paragraphs)) < LEAST_LETTERS:
-        return Article(page_text, None, title, url, known.get("sitename"), known.get("author"), None, clues)
-    text, segments = _composed(title, paragraphs)
+    if is_longer(told, paragraphs):
+        paragraphs = told
+    if sum(map(len, paragraphs)) < LEAST_LETTERS or is_layout_table(paragraphs):
+        return Article(page_text, None, title, url, site, author, None, clues)
+    text, segments = parts_of(title, paragraphs, told)
+    first = next((line for line in paragraphs if bare(line) != bare(title or "")), paragraphs[0])
+    clues += tuple(_visible_days(page_text, title, first))
     if not any(clue.kind in ("json-ld", "meta") for clue in clues) and known.get("date"):
         day = day_of(known["date"])
         if day:
             clues += (DateClue("guess", Period.day(day), reason="htmldate's guess, not said in the metadata"),)
-    return Article(text, segments, title, url, known.get("sitename"), known.get("author"), None, clues)
+    return Article(text, segments, title, url, site, author, None, clues)
 
 
-def _composed(title: str | None, paragraphs: list[str]) -> tuple[str, tuple[Segment, ...]]:
-    """Title and paragraphs as one text, and their segments. The title's own repetition at the top is left out."""
-    kept = [line for number, line in enumerate(paragraphs) if not (title and number < 2 and bare(line) == bare(title))]
-    title = cleaned(" ".join(title.split()))[0] if title else None
-    body, _ = cleaned("\n\n".join(kept))
-    if not title:
-        return body, (Segment("body", Span(0, len(body)), "the page's article by its HTML", 0.9),) if body else ()
-    start = len(title) + 2
-    segments = [Segment("title", Span(0, len(title)), "the page's title by its HTML", 0.95)]
-    if body:
-        segments.append(Segment("body", Span(start, start + len(body)), "the page's article by its HTML", 0.9))
-    return f"{title}\n\n{body}".rstrip(), tuple(segments)
+def _visible_days(page_text: str, title: str | None, first: str) -> Iterator[DateClue]:
+    """Days on short lines of the page between its title and its article, whose first paragraph is `first`."""
+    lines = [line for line in page_text.split("\n") if line]
+    keys = [bare(line) for line in lines]
+    stop = next((number for number, key in enumerate(keys) if key and key.startswith(bare(first)[:60])), None)
+    if stop is None:
+        return
+    titles = [number for number in range(stop) if title and keys[number] == bare(title)]
+    start = max(0, (titles[-1] if titles else stop) - 3)
+    for line in lines[start:stop]:
+        if len(line) < 120:
+            yield from line_clues(line)
 
 
 def tree_of(source: str) -> html.HtmlElement | None:
@@ -165,17 +168,27 @@ def text_of(tree: html.HtmlElement) -> str:
         if event == "start":
             hidden += tag in UNSEEN
             if tag in BLOCKS:
-                pieces.append("\n\n" if tag not in ("br", "td", "th") else "\n" if tag == "br" else "  ")
+                pieces.append("\n" if tag == "br" else "  " if tag in ("td", "th") and _is_cell(element) else "\n\n")
             if element.text and not hidden:
                 pieces.append(re.sub(r"\s+", " ", element.text))
         else:
             hidden -= tag in UNSEEN
             if tag in BLOCKS and tag != "br":
-                pieces.append("\n\n" if tag not in ("td", "th") else "  ")
+                pieces.append("  " if tag in ("td", "th") and _is_cell(element) else "\n\n")
             if element.tail and not hidden:
                 pieces.append(re.sub(r"\s+", " ", element.tail))
     lines = (line.strip() for line in "".join(pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _is_cell(element: html.HtmlElement) -> bool:
+    """Whether a cell is of a table of data; one with blocks or many letters in it lays out the page."""
+    letters = 0
+    for number, words in enumerate(element.itertext()):
+        letters += len(words)
+        if letters > LONGEST_CELL or number > MOST_IN_CELL:
+            return False
+    return True
 
 
 def page_clues(tree: html.HtmlElement) -> Iterator[DateClue]:
@@ -197,6 +210,24 @@ def page_clues(tree: html.HtmlElement) -> Iterator[DateClue]:
             yield DateClue(
                 "meta", Period.day(day), element.get("datetime"), reason="time element for publication", decides=True
             )
+
+
+def json_ld_article(tree: html.HtmlElement) -> list[str]:
+    """The paragraphs of the article as the page's JSON-LD tells it; empty where it does not."""
+    for block in tree.iter("script"):
+        if "ld+json" not in (block.get("type") or "") or "articleBody" not in (block.text or ""):
+            continue
+        try:
+            items = list(_items(json.loads(block.text or "", strict=False)))
+        except (ValueError, RecursionError):
+            continue
+        for item in items:
+            words = item.get("articleBody")
+            if isinstance(words, str) and len(words) >= LEAST_LETTERS:
+                below = tree_of(f"<div>{words}</div>") if "<" in words or "&" in words else None
+                plain = text_of(below) if below is not None else words
+                return [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
+    return []
 
 
 def _json_ld_clues(words: str) -> Iterator[DateClue]:
@@ -237,35 +268,3 @@ def _canonical(tree: html.HtmlElement) -> str | None:
             if address.startswith(("http://", "https://")) and urlsplit(address).hostname:
                 return address
     return None
-
-
-_BETWEEN = re.compile(r"\s+[|–—»•·:-]\s+|\s*[|»]\s*")
-
-
-def plain_title(title: str | None, site: str | None, url: str | None, headings: list[str]) -> str | None:
-    """A title without the site's name at its end or head; None where the page has none.
-
-    The name is known by the page's own word for its site, by its address, or because a heading says all the rest.
-    """
-    if not title or not title.strip():
-        return headings[0] if len(headings) == 1 and headings[0] else None
-    title = " ".join(title.split())
-    cuts = [(match.start(), match.end()) for match in _BETWEEN.finditer(title)]
-    for start, stop in reversed(cuts):
-        head, tail = title[:start].strip(), title[stop:].strip()
-        if any(bare(head) == bare(heading) for heading in headings) or _names_site(tail, site, url):
-            title = head
-        elif _names_site(head, site, url) or any(bare(tail) == bare(heading) for heading in headings):
-            return tail
-    return title
-
-
-def _names_site(words: str, site: str | None, url: str | None) -> bool:
-    key = bare(words)
-    if not 2 <= len(key) <= 40:
-        return False
-    host = bare((urlsplit(url).hostname or "").removeprefix("www.")) if url else ""
-    known = bare(site or "")
-    by_site = bool(known) and (key in known or known in key)
-    by_address = bool(host) and len(key) > 3 and (key in host or host in key)
-    return by_site or by_address

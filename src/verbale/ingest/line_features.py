@@ -98,7 +98,7 @@ def own_features(page: list[Line]) -> Matrix:
 def _shape(row: NDArray[np.float32], line: str) -> None:
     words = WORD.findall(line)
     count = len(words)
-    at = OWN_PLACE
+    at, small = OWN_PLACE, _small_words()
     row[at["no words"] + sum(count >= edge for edge in BANDS)] = 1
     row[at["log words"]] = np.log1p(count)
     if not count:
@@ -109,7 +109,7 @@ def _shape(row: NDArray[np.float32], line: str) -> None:
     row[at["ends colon"]] = line.endswith(":")
     row[at["ends question"]] = line.endswith("?")
     row[at["truncated"]] = TRUNCATED.search(tail) is not None
-    row[at["function words"]] = len([1 for word in low if word in _small_words()]) / count if count > 3 else 0.2
+    row[at["function words"]] = len([1 for word in low if word in small]) / count if count > 3 else 0.2
     row[at["sentences"]] = min(4, len(INNER_END.findall(line))) if count > 3 else 0
     row[at["quoted"]] = count > 2 and QUOTED.search(line) is not None
     row[at["commas"]] = min(1, 5 * line.count(",") / count)

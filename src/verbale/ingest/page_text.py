@@ -60,6 +60,7 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     page = Page(text, found, line_scores(found), [None] * len(found), keys, Counter(keys))
     _mark_article(page)
     _grow(page)
+    _mark_comments(page)
     at = title_line(page.lines, _settled(page), title)
     if at is not None and not _is_first_sentence(page, at):
         page.labels[at] = Label("title", _title_reason(page, at, title), 0.95)
@@ -131,6 +132,24 @@ def _mark_first_line(page: Page) -> None:
         page.labels[first] = Label("label", "a few words above the first sentence", 0.7)
     elif count <= 25 and not any(label and label.kind == "title" for label in page.labels):
         page.labels[first] = Label("title", "a line without a full stop above the first sentence", 0.7)
+
+
+COMMENTS = re.compile(r"(?:\d+\s+)?(?:reader\s+)?(?:comments?|комментари[ийяев]{1,2}|yorum(?:lar)?)"
+                      r"\s*[:(]?\s*\d*\s*\)?", re.IGNORECASE)
+LEAST_ABOVE_COMMENTS = 60
+"""Words of the article that stand above the head of its comments; with fewer it is a link to them."""
+
+
+def _mark_comments(page: Page) -> None:
+    """Nothing below the head of the comments is the article's, however much it is like sentences."""
+    words_above = 0
+    for number, line in enumerate(page.lines):
+        if _is_body(page, number):
+            words_above += len(WORD.findall(line.words))
+        elif words_above >= LEAST_ABOVE_COMMENTS and COMMENTS.fullmatch(line.words):
+            for below in range(number + 1, len(page.lines)):
+                page.labels[below] = Label("furniture", WHAT_FURNITURE["comments"], 0.8)
+            return
 
 
 MOST_IN_GAP = 2
