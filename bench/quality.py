@@ -93,6 +93,7 @@ TASKS = {
     ),
     "examples": Task("examples", "run", ("statements", "events", "tallies", "actors", "extra_events")),
     "happenings": Task("record", "run_happenings", ("precision", "recall")),
+    "releases": Task("record", "run_releases", ("alike_apart", "alike_joined", "told_again")),
     "predict": Task("record", "predict", ()),
 }
 

@@ -2,6 +2,7 @@
 well what many reports tell of one thing is joined."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,8 @@ from verbale.ingest.read import read_text
 from verbale.model.findings import Party
 from verbale.model.span import Span
 from verbale.model.when import Period
-from verbale.record.merge import happening_of, merge
+from verbale.record.find import finding
+from verbale.record.merge import happening_of, happenings, merge
 from verbale.record.store import Record
 
 
@@ -247,3 +249,77 @@ def _groups(record: Record, report: str, text: str, kind: str, telling: Telling)
         )
     ]
     return {found.id for one in ids if (found := happening_of(record, one))}
+
+
+READOUT = re.compile(r"\b(Call|Meeting) with\b")
+LONGEST_RELEASE_WORDS = 1500
+
+
+def run_releases(gold: Path, shared: Path, predictions: Path | None = None) -> dict[str, Any]:
+    """A ministry's own releases (JSON lines with title, date, text): calls and meetings of one title on other days must
+    stay apart; what several releases tell of one thing is counted, and written out to be looked at.
+    """
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if READOUT.search(row["title"]) or "Travel" in row["title"]]
+    rows = [row for row in rows if len(row["text"].split()) <= LONGEST_RELEASE_WORDS]
+    with tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "r.db") as record:
+        run = record.begin({})
+        of = {}
+        reports = [
+            read_text(
+                f"{row['title']}\n\n{row['text']}",
+                published=row["date"],
+                source=row["source"],
+                url=row["url"],
+                title=row["title"],
+            )
+            for row in rows
+        ]
+        for row, coded in zip(rows, chain().code(reports)):
+            if isinstance(coded, Coded):
+                record.add(coded.report, coded.findings, run)
+                of[coded.report.id] = row
+        merge(record)
+        told = {report: _own_contact(record, report) for report, row in of.items() if READOUT.search(row["title"])}
+        joined = [one for one in happenings(record, 10_000, 0, 2) if one.kind == "contact"]
+        if predictions:
+            predictions.write_text(
+                "".join(
+                    json.dumps(
+                        {
+                            "days": one.since,
+                            "links": [
+                                {"words": found.words, "title": found.title, "published": found.published}
+                                for member in one.members
+                                if (found := finding(record, member))
+                            ],
+                        },
+                        ensure_ascii=False,
+                    )
+                    + "\n"
+                    for one in joined
+                ),
+                encoding="utf-8",
+            )
+    apart = wrong = 0
+    for (one, mine), (other, theirs) in combinations(told.items(), 2):
+        alike = " ".join(of[one]["title"].split()).lower() == " ".join(of[other]["title"].split()).lower()
+        if alike and of[one]["date"] != of[other]["date"] and mine and theirs:
+            apart, wrong = apart + (mine != theirs), wrong + (mine == theirs)
+    return {
+        "releases": len(of),
+        "readouts": len(told),
+        "without_contact": sum(one is None for one in told.values()),
+        "alike_apart": apart,
+        "alike_joined": wrong,
+        "told_again": len(joined),
+    }
+
+
+def _own_contact(record: Record, report: str) -> str | None:
+    """The happening of a release's first contact: the one that its title names."""
+    row = record.row(
+        "SELECT id FROM finding WHERE report = ? AND kind = 'contact' ORDER BY start, id LIMIT 1", [report]
+    )
+    found = happening_of(record, row["id"]) if row else None
+    return found.id if found else None

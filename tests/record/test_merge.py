@@ -2,19 +2,22 @@
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from made_reports import report
+from verbale.errors import BadInput
 from verbale.model.actor import Actor
 from verbale.model.evidence import evidence_for
 from verbale.model.findings import Contact, Event, Findings, Party, finding_id
 from verbale.model.span import Span
 from verbale.model.when import Period
 from verbale.record import pairs
-from verbale.record.merge import happening_of, happenings, is_merged, merge
+from verbale.record.merge import happening_of, happenings, is_merged, merge, refresh
 from verbale.record.store import Record
+from verbale.record.told import numbers_of
 from verbale.record.verify import verify
 
 PEOPLE = {
@@ -223,3 +226,135 @@ def test_acts_without_a_day_of_their_own_need_like_words(tmp_path):
     assert len(groups(tmp_path / "a.db", alike)) == 1
     other = [spoken_of("Norway condemned the closure of schools"), spoken_of("Oslo deplored new tariffs on timber")]
     assert len(groups(tmp_path / "b.db", other)) == 2
+
+
+def happening_from(path, reports):
+    """The one happening that tells of all these reports."""
+    with Record(path) as record:
+        run = record.begin({})
+        for one in reports:
+            record.add(*one, run)
+        merge(record)
+        (found,) = happenings(record)
+        return found
+
+
+def test_a_planned_meeting_that_was_held_has_a_history(tmp_path):
+    plan = told("A", "huitfeldt haavisto", status="planned", published=TUESDAY - timedelta(5))
+    put_off = told("C", "huitfeldt haavisto", status="postponed", published=TUESDAY - timedelta(3))
+    held = told("B", "huitfeldt haavisto", published=TUESDAY + timedelta(1))
+    late = told("D", "huitfeldt haavisto", status="planned", published=TUESDAY + timedelta(2))
+    found = happening_from(tmp_path / "r.db", [held, late, put_off, plan])
+    assert found.history == (("2022-05-05", "planned"), ("2022-05-07", "postponed"), ("2022-05-11", "happened"))
+    assert (found.status, found.first_seen, found.last_seen) == ("happened", "2022-05-05", "2022-05-12")
+    assert all(link.reason and link.score >= 4.5 for link in found.links)
+
+
+def test_a_meeting_held_on_a_day_of_the_planned_ones_is_that_meeting(tmp_path):
+    of, findings = told("A", "huitfeldt haavisto", status="planned", published=TUESDAY - timedelta(9))
+    weeks = Period(TUESDAY - timedelta(3), TUESDAY + timedelta(4))
+    contact = msgspec.structs.replace(findings.contacts[0], when=weeks)
+    plan = of, msgspec.structs.replace(findings, contacts=(contact,))
+    found = happening_from(tmp_path / "r.db", [plan, told("B", "huitfeldt haavisto")])
+    assert (found.since, found.until, found.status) == ("2022-05-10", "2022-05-11", "happened")
+
+
+def test_a_denial_is_shown_with_what_it_denies_and_counts_for_nothing(tmp_path):
+    reports = [
+        told("A", "huitfeldt haavisto", source="A Paper"),
+        told("B", "huitfeldt haavisto", status="denied", source="A Ministry"),
+    ]
+    found = happening_from(tmp_path / "r.db", reports)
+    assert found.n_reports == 1 and found.status == "happened" and found.differ == {"denied": ["A Ministry"]}
+    assert {link.part for link in found.links} == {"tells", "denies"}
+    assert len(found.members) == 1
+
+
+def test_reports_that_tell_other_numbers_or_places_are_shown_to_differ(tmp_path):
+    reports = [
+        told("With 20 aides in Oslo", "huitfeldt haavisto", place="Oslo"),
+        told("With twelve aides there", "huitfeldt haavisto", place="Bergen"),
+        told("In Oslo with 20 aides", "huitfeldt haavisto", place="Oslo"),
+    ]
+    with Record(tmp_path / "r.db") as record:
+        run = record.begin({})
+        for one in reports:
+            record.add(*one, run)
+        ids = sorted(findings.contacts[0].id for _, findings in reports)
+        for other in ids[1:]:
+            pairs.join(record, ids[0], other, "A. Reader")
+        merge(record)
+        (found,) = happenings(record)
+        assert found.differ == {"number": ["12", "20"], "place": ["Bergen", "Oslo"]}
+
+
+@pytest.mark.parametrize(
+    "words, numbers",
+    [
+        ("expelled 20 diplomats", {"20"}),
+        ("on 10 March 2022", set()),
+        ("March 10, 2022", set()),
+        ("1,500 soldiers", {"1500"}),
+        ("three tanks", {"3"}),
+        ("nothing", set()),
+    ],
+)
+def test_numbers_are_told_without_days_and_years(words, numbers):
+    assert numbers_of(words) == numbers
+
+
+def test_a_persons_verdict_comes_before_every_likeness(tmp_path):
+    reports = [
+        told("A", "huitfeldt haavisto"),
+        told("B", "huitfeldt haavisto", TUESDAY + timedelta(9), published=TUESDAY + timedelta(9)),
+        told("C", "huitfeldt haavisto"),
+    ]
+    with Record(tmp_path / "r.db") as record:
+        run = record.begin({})
+        for one in reports:
+            record.add(*one, run)
+        a, b, c = (findings.contacts[0].id for _, findings in reports)
+        merge(record)
+        assert happening_of(record, a).members == tuple(sorted((a, c)))
+        pairs.join(record, a, b, "A. Reader", "the paper had the wrong day")
+        refresh(record, [a, b])
+        assert set(happening_of(record, a).members) == {a, b, c} and not is_merged(record)
+        pairs.split(record, c, "A. Reader")
+        refresh(record, [c])
+        assert set(happening_of(record, a).members) == {a, b} and happening_of(record, c).members == (c,)
+        quick = {one.members for one in happenings(record)}
+        merge(record)
+        assert {one.members for one in happenings(record)} == quick  # the whole pass gives the same
+        for pair in ((a, b), (a, c), (b, c)):
+            pairs.undo(record, *pair, "B. Reader")
+        merge(record)
+        assert happening_of(record, a).members == tuple(sorted((a, c)))
+        assert len(pairs.judgements(record, a)) == 4
+
+
+def test_verdicts_on_pairs_are_refused_where_they_make_no_sense(tmp_path):
+    of, findings = told("A", "huitfeldt haavisto")
+    with Record(tmp_path / "r.db") as record:
+        record.add(of, findings, record.begin({}))
+        merge(record)
+        one = findings.contacts[0].id
+        for give in (
+            lambda: pairs.join(record, one, one, "A. Reader"),
+            lambda: pairs.join(record, one, "co-none", "A. Reader"),
+            lambda: pairs.join(record, one, findings.events[0].id, " "),
+            lambda: pairs.split(record, one, "A. Reader"),
+            lambda: pairs.undo(record, one, findings.events[0].id, "A. Reader"),
+        ):
+            with pytest.raises(BadInput):
+                give()
+        assert pairs.judgements(record) == []
+
+
+def test_every_story_of_the_gold_is_told_at_least_twice_and_where_it_says():
+    from bench.tasks.record import stories
+
+    found = stories(Path(__file__).parents[1] / "gold" / "happenings")
+    assert len(found) >= 60 and all(2 <= len(story.told) <= 6 for story in found)
+    texts = [telling.text for story in found for telling in story.told]
+    assert len(set(texts)) == len(texts)
+    assert all(telling.words is None or telling.words in telling.text for story in found for telling in story.told)

@@ -29,12 +29,13 @@ def joined(told: list[Told], verdicts: dict[frozenset[str], PairJudgement]) -> l
     told = sorted(told, key=lambda one: one.id)
     by_id = {one.id: one for one in told if one.status != DENIED}
     apart = {pair for pair, verdict in verdicts.items() if verdict.verdict == "split"}
+    tied = _tied(by_id, verdicts)
     group_of = {one: [one] for one in by_id}
     brought: dict[str, tuple[float, str]] = {}
     for score, one, other, reason in _links(by_id, verdicts):
         if group_of[one] is group_of[other] or _is_barred(group_of[one], group_of[other], apart):
             continue
-        if score < JUDGED and not _may_join(group_of[one], group_of[other], by_id, verdicts):
+        if score < JUDGED and not _may_join(group_of[one], group_of[other], by_id, tied):
             continue
         for newcomer in (one, other):
             brought.setdefault(newcomer, (score, reason))
@@ -62,18 +63,27 @@ def _is_barred(one: list[str], other: list[str], apart: set[frozenset[str]]) -> 
     return any(frozenset((a, b)) in apart for a in one for b in other) if apart else False
 
 
-def _may_join(one: list[str], other: list[str], by_id: dict[str, Told],
-              verdicts: dict[frozenset[str], PairJudgement]) -> bool:
-    """No two members may exclude each other: a chain of likenesses must not join what is plainly two things."""
-    for a in one:
-        for b in other:
-            verdict = verdicts.get(frozenset((a, b)))
-            if verdict and verdict.verdict == "merge":
-                continue
-            found = likeness(by_id[a], by_id[b])
-            if found is None or found[0] < THRESHOLD - ROOM:
-                return False
-    return True
+def _may_join(one: list[str], other: list[str], by_id: dict[str, Told], tied: dict[str, set[str]]) -> bool:
+    """No two members may exclude each other: a chain of likenesses must not join what is plainly two things. Those that
+    people tied together stand for each other: it is enough that one of them may be joined.
+    """
+    return all(any(_are_near(by_id[x], by_id[y]) for x in tied.get(a, {a}) for y in tied.get(b, {b}))
+               for a in one for b in other)
+
+
+def _are_near(one: Told, other: Told) -> bool:
+    found = likeness(one, other)
+    return found is not None and found[0] >= THRESHOLD - ROOM
+
+
+def _tied(by_id: dict[str, Told], verdicts: dict[frozenset[str], PairJudgement]) -> dict[str, set[str]]:
+    """For each finding that a person joined to others: itself and all those."""
+    tied: dict[str, set[str]] = {}
+    for pair, verdict in sorted(verdicts.items(), key=lambda item: sorted(item[0])):
+        if verdict.verdict == "merge" and len(pair) == 2 and pair <= by_id.keys():
+            together = set().union(*(tied.get(one, {one}) for one in pair))
+            tied |= dict.fromkeys(together, together)
+    return tied
 
 
 def _with_denials(groups: list[Group], denials: list[Told]) -> list[Group]:

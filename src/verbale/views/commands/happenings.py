@@ -16,7 +16,9 @@ from verbale.views.commands.options import console, json_option, open_record, pr
 @json_option
 def happenings(least_reports: int, limit: int, record_path: str | None, as_json: bool) -> None:
     """Contacts and events that many reports tell of, each once: how many reports, how many of them copies of one
-    text, how many independent sources, and on what they differ. Joined anew where the record has changed.
+    text, how many independent sources, how it went from planned to held, on what they differ, and why each was joined.
+    Joined anew where the record has changed. What is joined wrongly is put right with `verbale judge ID split` and
+    `verbale judge ID merge OTHER`.
     """
     from verbale.record import find, merge
 
@@ -24,7 +26,7 @@ def happenings(least_reports: int, limit: int, record_path: str | None, as_json:
         if not merge.is_merged(record):
             merge.merge(record)
         found = merge.happenings(record, limit, 0, least_reports)
-        told = {one.id: [find.finding(record, member) for member in one.members] for one in found}
+        told = {one.id: [find.finding(record, link.finding) for link in one.links] for one in found}
     if wants_json(as_json):
         print_json(found)
         return
@@ -44,9 +46,19 @@ def _text(one: Any, members: list[Any]) -> Any:
     who, whom = listed(first.names("who", "party")), listed(first.names("whom"))
     text = Text.assemble((f"{one.since or 'day not known'}  ", "dim"), (who + (f" → {whom}" if whom else ""), "bold"),
                          f"  {one.type}" + (f" ({one.status})" if one.status not in (None, "happened") else ""))
-    text.append(f"\n    {one.n_reports} reports, {one.n_copies} of them copies, {one.n_independent} independent", "dim")
+    seen = " to ".join(dict.fromkeys(filter(None, [one.first_seen, one.last_seen])))
+    text.append(f"\n    {one.n_reports} reports, {one.n_copies} of them copies, {one.n_independent} independent"
+                + (f", seen {seen}" if seen else ""), "dim")
+    if len(one.history) > 1:
+        told = ", then ".join(f"{status} ({day or 'day not known'})" for day, status in one.history)
+        text.append(f"\n    {told}", "dim")
     for what, values in one.differ.items():
-        text.append(f"\n    {what}: {' / '.join(values)}", "red" if what != "status" else "dim")
+        if what != "status":
+            text.append(f"\n    {'denied in' if what == 'denied' else what}: {' / '.join(values)}", "red")
+    reasons = {link.finding: link for link in one.links}
     for member in members:
-        text.append(f"\n    “{one_line(member.words)[:160]}”", "italic green").append(f"  {member.id[:13]}", "dim")
+        link = reasons[member.id]
+        why = f"{link.reason}, {link.score:g}" if link.score else link.reason
+        text.append(f"\n    “{one_line(member.words)[:160]}”", "italic green")
+        text.append(f"  {member.id[:13]}  {'denies it' if link.part == 'denies' else why}", "dim")
     return text.append("\n")
