@@ -14,7 +14,7 @@ from verbale.language.parser import WEIGHTS, OnnxParser, default_parser
 
 TEXT = Path(__file__).parent / "card.md"
 OUT = WEIGHTS.parent / "MODEL_CARD.md"
-LABELS = Path(__file__).parents[1] / "bench" / "labels" / "names.jsonl"
+LABELS = Path(__file__).parents[1] / "bench" / "labels"
 FIGURES = ("las", "uas", "upos", "lemma")
 
 # The treebank's folder, what it is called in the card, and how the genre shows in the id of a sentence.
@@ -65,7 +65,9 @@ def card(shared: Path, parser: OnnxParser) -> str:
         found = language.from_raw_text(place, shared, parser)
         raw.append(f"| {title} | {found['raw_las']:.1f} | {found['token_f1']:.1f} | {found['sentence_f1']:.1f} |")
     gold = [(title, shared / "treebanks" / folder) for title, folder in NAME_GOLD]
-    for title, place in [*gold, ("300 sentences of foreign-affairs text", LABELS)]:
+    own = [("300 sentences of foreign-affairs text, rules seen", LABELS / "names.jsonl"),
+           ("300 more, untouched", LABELS / "names_fresh.jsonl")]
+    for title, place in [*gold, *own]:
         found = names.run(place, shared, parser=parser)
         named.append(f"| {title} | " + " | ".join(f"{found[key]:.3f}" for key in ("f1", "per", "org", "loc")) + " |")
     return TEXT.read_text(encoding="utf-8").format(

@@ -17,44 +17,35 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
 
 from training.examples import Labels
-from training.network import Export, Network
+from training.graph import PRECISE, written
+from training.network import Network
 
-OPSET = 17
-FORMAT = 1  # raised when the program can no longer read what an older export wrote
-INPUTS = {"ids": "BT", "case": "BT", "mask": "BT", "first": "BW", "last": "BW", "word_mask": "BW"}
-OUTPUTS = {"upos": "BW", "features": "BW", "scripts": "BW", "names": "BW", "arcs": "BWH", "relations": "BW",
-           "dependent": "BW", "head": "BH"}
+FORMAT = 2  # raised when the program can no longer read what an older export wrote
+NAMELESS = 0.7
+"""Added to the score of no name. Trained on corpora that tag more than others do, the network tags too much: 0.7 gains
+0.007 of F1 on UNER-EWT dev and 0.005 on our first 300 sentences; 0 and 1.5 are worse on both."""
 KEPT_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 MOST_MEGABYTES = 32
-
-
-class Lean(Network):
-    """The network as it is exported: the same sums, in the order that onnxruntime does fastest."""
-
-    def relation_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
-        sentences, length, width = dependent.shape
-        count = self.relation_weight.shape[0]
-        turned = self.relation_weight.permute(1, 0, 2).reshape(width, count * width)
-        left = (dependent.reshape(-1, width) @ turned).view(sentences * length, count, width)
-        return (left @ head.reshape(sentences * length, width, 1)).view(sentences, length, count)
 
 
 def export(snapshot: Path, out: Path, quantised: bool = True) -> None:
     """Write the file; refuses one that outgrew the limit of the wheel."""
     saved = torch.load(snapshot, weights_only=False, map_location="cpu")
     labels = Labels(**saved["labels"])
-    network = Lean(labels)
+    network = Network(labels)
     network.load_state_dict(saved["mean"])
+    with torch.no_grad():
+        network.names.bias[labels.names.index("O")] += NAMELESS
     vocabulary = pruned(network, saved["vocabulary"])
     with tempfile.TemporaryDirectory() as folder:
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
-        write_plain(network.eval(), plain)
+        onnx.save(written(network.eval()), plain)
         if quantised:
             quantize_dynamic(plain, small, per_channel=True, weight_type=QuantType.QInt8,
-                             op_types_to_quantize=["MatMul", "Gather"])
+                             op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=PRECISE,
+                             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
         model = onnx.load(small if quantised else plain)
     relation_weight = network.relation_weight.detach().numpy()
     add_metadata(model, saved, vocabulary, relation_weight)
@@ -82,16 +73,6 @@ def usable(piece: str) -> bool:
         return piece in ("[", "[UNK]", "[CLS]", "[SEP]")
     letters = [letter for letter in piece if letter.isalpha()]
     return all(unicodedata.name(letter, "").split(" ")[0] in KEPT_SCRIPTS for letter in letters)
-
-
-def write_plain(network: Network, path: Path) -> None:
-    sentences, pieces, words = 2, 12, 9
-    ids = torch.randint(0, 999, (sentences, pieces))
-    places = torch.randint(1, pieces, (sentences, words))
-    example = (ids, torch.zeros_like(ids), torch.ones_like(ids), places, places, torch.ones_like(places))
-    axes = {name: dict(enumerate(letters)) for name, letters in {**INPUTS, **OUTPUTS}.items()}
-    torch.onnx.export(Export(network), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
-                      dynamic_axes=axes, opset_version=OPSET, dynamo=False)
 
 
 def add_metadata(model: onnx.ModelProto, saved: dict, vocabulary: list[str], relation_weight) -> None:

@@ -41,11 +41,7 @@ class Layer(nn.Module):
             projection(x).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
             for projection in (self.query, self.key, self.value)
         )
-        if torch.onnx.is_in_onnx_export():
-            weights = (query @ key.transpose(-1, -2) * (HEADS / WIDTH) ** 0.5 + closed).softmax(-1)
-            mixed = weights @ value
-        else:
-            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=closed.to(query.dtype))
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=closed.to(query.dtype))
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
         x = self.attention_norm(x + self.dropout(mixed))
         return self.output_norm(x + self.dropout(self.narrow(functional.gelu(self.wide(x)))))
@@ -150,29 +146,3 @@ class Network(nn.Module):
 
 def with_one(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[:, :, :1])], -1)
-
-
-def chosen(x: Tensor, heads: Tensor) -> Tensor:
-    return x.gather(1, heads[:, :, None].expand(-1, -1, x.shape[2]))
-
-
-class Export(nn.Module):
-    """What the ONNX file computes.
-
-    Relations are labelled for the greedy head of each word; both relation projections come out too, so that the
-    decoder can label anew the few words whose head the tree search moved.
-    """
-
-    def __init__(self, network: Network):
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids, case, mask, first, last, word_mask):
-        network = self.network
-        words, heads = network.words(ids, case, mask, first, last)
-        upos, features, scripts, names = network.tags(words)
-        arcs = network.arcs(words, heads, word_mask)
-        dependent, head = network.relation_sides(words, heads)
-        relations = network.relation_scores(dependent, chosen(head, arcs.argmax(-1)))
-        chosen_tags = upos.argmax(-1), features.argmax(-1), scripts.argmax(-1)
-        return *chosen_tags, names, arcs, relations.argmax(-1), dependent, head

@@ -31,16 +31,14 @@ def corpora(shared: Path) -> tuple[list, list, list]:
     """Training trees, development trees, and name-tagged sentences."""
     banks = shared / "treebanks"
     trees = list(treebanks.ud_sentences(banks / "UD_English-EWT/en_ewt-ud-train.conllu.gz"))
+    own = treebanks.add_own_labels(trees, Path(__file__).parent / "sentences/ewt_names.csv")
     trees += treebanks.ud_sentences(banks / "UD_English-GUM/en_gum-ud-train.conllu.gz",
                                     treebanks.GUM_FREE_GENRES, with_names=True)
     development = list(treebanks.ud_sentences(banks / "UD_English-EWT/en_ewt-ud-dev.conllu.gz"))
     plain = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
-    emerging = {"person": "PER", "location": "LOC", "corporation": "ORG"}
     names = list(treebanks.iob_sentences(banks / "WikiGold/wikigold.conll.txt.gz", 0, 1, plain))
-    names += 2 * list(treebanks.iob_sentences(banks / "UNER_English-EWT/en_ewt-ud-dev.iob2.gz", 1, 2, plain))
-    own = treebanks.add_own_labels(trees, Path(__file__).parent / "sentences/ewt_names.csv")
-    names += 2 * [treebanks.Sentence(words=sentence.words, names=sentence.names) for sentence in own]
-    names += treebanks.iob_sentences(banks / "WNUT17/wnut17train.conll.gz", 0, 1, emerging)
+    names += 3 * list(treebanks.iob_sentences(banks / "UNER_English-EWT/en_ewt-ud-dev.iob2.gz", 1, 2, plain))
+    names += [treebanks.Sentence(words=sentence.words, names=sentence.names) for sentence in own]
     states = treebanks.state_names(shared / "reference")
     for path in sorted((banks / "re3d").glob("*.conll.gz")):
         if "European_Union" not in path.name:
@@ -54,7 +52,7 @@ def corpora(shared: Path) -> tuple[list, list, list]:
 def own_names() -> list[treebanks.Sentence]:
     """The sentences written for this project, read anew for every round, so that a long run takes up new ones."""
     own = Path(__file__).parent / "sentences"
-    return 2 * list(treebanks.own_sentences(own)) if own.is_dir() else []
+    return list(treebanks.own_sentences(own)) if own.is_dir() else []
 
 
 def augmented(sentence: treebanks.Sentence) -> treebanks.Sentence:
@@ -93,7 +91,7 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         loss["features"] = 0.4 * entropy(features, batch["features"])
         loss["scripts"] = 0.4 * entropy(scripts, batch["scripts"])
     if "names" in batch:
-        loss["names"] = 0.7 * entropy(names, batch["names"])
+        loss["names"] = entropy(names, batch["names"])
     return loss
 
 

@@ -253,20 +253,22 @@ def own_sentence(line: str, words_of) -> Sentence:
 
 
 def add_own_labels(sentences: list[Sentence], table: Path) -> list[Sentence]:
-    """Names that we labelled in treebank sentences, kept by `sent_id` and places of words; the sentences that got them.
+    """Names that we labelled in treebank sentences, kept by `sent_id` and places of words; the sentences that hold any.
 
-    A cell reads `2-3:PER;7-9:ORG`, half-open; an empty one says that the sentence holds no name.
+    A cell reads `2-3:PER;7-9:ORG`, half-open; an empty one says that the sentence holds no name. Neither does a
+    sentence that the table leaves out and the treebank finds no proper noun in.
     """
     with open(table, encoding="utf-8", newline="") as file:
         labels = {row["sent_id"]: row["names"] for row in csv.DictReader(file)}
-    labelled_ones = [sentence for sentence in sentences if sentence.id in labels]
-    for sentence in labelled_ones:
+    for sentence in sentences:
+        if sentence.id not in labels and "PROPN" in sentence.upos:
+            continue
         sentence.names = ["O"] * len(sentence.words)
-        for cell in filter(None, labels[sentence.id].split(";")):
+        for cell in filter(None, labels.get(sentence.id, "").split(";")):
             place, label = cell.split(":")
             start, stop = map(int, place.split("-"))
             mark(sentence.names, start, stop, label)
-    return labelled_ones
+    return [sentence for sentence in sentences if any(tag != "O" for tag in sentence.names)]
 
 
 def add_nationalities(sentence: Sentence, nationalities: set[str]) -> Sentence:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from verbale.errors import MissingModel
 from verbale.language.parser import WEIGHTS, OnnxParser, default_parser
+from verbale.language.tokens import words_of
 from verbale.model.reading import ROOT
 from verbale.model.report import Repair, Report, Segment
 from verbale.model.span import Span
@@ -129,3 +130,17 @@ def test_a_broken_file_is_refused(tmp_path):
 def test_the_tense_tells_whether_in_five_years_looks_back(text, kind, direction):
     [time] = read(text).times
     assert (time.span.of(text), time.kind, time.direction) == ("in five years", kind, direction)
+
+
+def test_sentences_of_unlike_length_share_a_batch_and_keep_their_own_words():
+    short, long = words_of("She left Oslo."), words_of("The minister of Norway met the president of Chile.")
+    parser = default_parser()
+    cut = [parser.network.pieces.of_sentence(words) for words in (short, long)]
+    together = parser.network.run(cut)
+    for pieces, answer in zip(cut, together):
+        [alone] = parser.network.run([pieces])
+        assert answer.arcs.shape == (len(pieces.first), len(pieces.first) + 1) == alone.arcs.shape
+        assert answer.head.shape[0] == len(pieces.first) + 1
+        assert answer.upos.tolist() == alone.upos.tolist()
+        assert answer.arcs.argmax(1).tolist() == alone.arcs.argmax(1).tolist()
+        assert answer.relations.tolist() == alone.relations.tolist()

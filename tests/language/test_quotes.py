@@ -55,3 +55,7 @@ def test_any_text_gives_well_formed_quotations(text):
         assert one.level >= 1
         assert one.continues is None or one.continues < number
     assert [one.outer.start for one in found] == sorted(one.outer.start for one in found)
+
+
+def test_a_closing_corner_mark_alone_breaks_nothing():
+    assert quotations_in("」", [Paragraph(0, 1, "body")]) is not None

@@ -10,11 +10,14 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from verbale.errors import MissingModel
-from verbale.language.pieces import CASE_SPECIAL, Pieces, WordPieces
+from verbale.language.pieces import Pieces, WordPieces
 
-FORMAT = "1"
+FORMAT = "2"
 BASE85 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
-OUTPUTS = ("upos", "features", "scripts", "names", "arcs", "relations", "dependent", "head")
+OF_WORDS = ("upos", "features", "scripts", "names", "relations", "dependent")
+OUTPUTS = (*OF_WORDS, "arcs", "head")
+EMPTY = -1
+CLOSED = np.float32(-10000)  # added to the score of a blank place
 
 
 @dataclass(frozen=True)
@@ -85,26 +88,51 @@ class Network:
         self.relation_weight = weights.reshape(shape).astype(np.float32)
 
     def run(self, batch: list[Pieces]) -> list[Answer]:
-        """Answers for a batch of sentences, best of like length, in their order."""
-        width = max(len(sentence.ids) for sentence in batch)
-        words = max(len(sentence.first) for sentence in batch)
-        ids, mask = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
-        case = np.full((len(batch), width), CASE_SPECIAL, np.int64)
-        first, last, word_mask = (np.zeros((len(batch), words), np.int64) for _ in range(3))
-        for row, sentence in enumerate(batch):
-            ids[row, : len(sentence.ids)] = sentence.ids
-            case[row, : len(sentence.ids)] = sentence.case
-            mask[row, : len(sentence.ids)] = 1
-            first[row, : len(sentence.first)] = sentence.first
-            last[row, : len(sentence.last)] = sentence.last
-            word_mask[row, : len(sentence.first)] = 1
-        given = {"ids": ids, "case": case, "mask": mask, "first": first, "last": last, "word_mask": word_mask}
+        """Answers for a batch of sentences, best of like length, in their order; none of them empty."""
+        given = _laid_out(batch)
         found = dict(zip(OUTPUTS, self.session.run(OUTPUTS, given)))
-        answers = []
+        answers, start = [], 0
         for row, sentence in enumerate(batch):
-            count = len(sentence.first)
-            rows = {name: value[row, :count] for name, value in found.items()}
-            rows["arcs"] = found["arcs"][row, :count, : count + 1]
-            rows["head"] = found["head"][row, : count + 1]
-            answers.append(Answer(**rows))
+            stop = start + len(sentence.first)
+            rows = {name: found[name][start:stop] for name in OF_WORDS}
+            arcs = found["arcs"][row, : stop - start, : stop - start + 1]
+            head = found["head"][given["head_table"][row, : stop - start + 1]]
+            answers.append(Answer(**rows, arcs=arcs, head=head))
+            start = stop
         return answers
+
+
+def _laid_out(batch: list[Pieces]) -> dict[str, NDArray]:
+    """What the network takes: all pieces and words of the batch in one row each, without blanks, and tables of where
+    each sentence's own stand, a row a sentence. Blank places of a table point at the first; a price closes them."""
+    table, back, starts = _table([len(sentence.ids) for sentence in batch])
+    word_table, word_back, _ = _table([len(sentence.first) for sentence in batch])
+    heads = np.arange(len(batch))[:, None], np.where(word_table == EMPTY, EMPTY, word_table + len(batch))
+    head_table = np.concatenate(heads, 1)
+    words = np.fromiter((len(sentence.first) for sentence in batch), np.int64, len(batch))
+    return {
+        "ids": np.array([number for sentence in batch for number in sentence.ids], np.int64),
+        "case": np.array([number for sentence in batch for number in sentence.case], np.int64),
+        "place": back % table.shape[1],
+        "table": np.maximum(table, 0),
+        "blank": np.where(table == EMPTY, CLOSED, np.float32(0))[:, None, None, :],
+        "back": back,
+        "first": np.array([start + place for start, sentence in zip(starts, batch) for place in sentence.first]),
+        "last": np.array([start + place for start, sentence in zip(starts, batch) for place in sentence.last]),
+        "root": np.array(starts, np.int64),
+        "word_table": np.maximum(word_table, 0),
+        "word_back": word_back,
+        "head_table": np.maximum(head_table, 0),
+        "head_blank": np.where(head_table == EMPTY, CLOSED, np.float32(0))[:, None, :],
+        "head_base": np.repeat(np.arange(len(batch)) * head_table.shape[1], words),
+    }
+
+
+def _table(lengths: list[int]) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
+    """Where things of a row stand in a table with a row of its own for each run of them: the table of their numbers,
+    EMPTY where a row ends early; the place in the table of each; and the number that each run starts with."""
+    filled = np.arange(max(lengths)) < np.array(lengths)[:, None]
+    back = np.flatnonzero(filled)
+    table = np.full(filled.shape, EMPTY, np.int64)
+    table[filled] = np.arange(len(back))
+    return table, back, table[:, 0].tolist()

@@ -42,7 +42,8 @@ MARKS = {glyph: family for family in FAMILIES for glyph in family.opens + family
 SINGLES = ("single", "straight single")
 DIRECTED = {"“": "open", "„": "open", "”": "close", "‘": "open", "‚": "open", "「": "open", "『": "open", "」": "close",
             "』": "close"}
-PARTNER = {"“": "”", "”": "“", "‘": "’", "’": "‘", "„": "“", "«": "»", "»": "«", "‚": "‘", "‹": "›", "›": "‹"}
+PARTNER = {"“": "”", "”": "“", "‘": "’", "’": "‘", "„": "“", "«": "»", "»": "«", "‚": "‘", "‹": "›", "›": "‹",
+           "「": "」", "」": "「", "『": "』", "』": "『"}
 BEFORE_OPENING = "([{—–-/:;=" + "".join(MARKS)
 AFTER_CLOSING = ".,;:!?)]}…—–-/" + "".join(MARKS)
 FAR = 4000  # letters that are looked ahead for a mark; no quotation inside a paragraph is longer
@@ -292,4 +293,5 @@ class _Pairing:
 
 
 def _wrong(place: int, glyph: str) -> str:
-    return f"wrong mark at {place}: U+{ord(glyph):04X} for U+{ord(PARTNER[glyph]):04X}"
+    meant = f" for U+{ord(PARTNER[glyph]):04X}" if glyph in PARTNER else ""
+    return f"wrong mark at {place}: U+{ord(glyph):04X}{meant}"
