@@ -66,7 +66,7 @@ class Speakers:
         party = self._party(draft, head, mention)
         if draft.cue == NOWHERE:
             return msgspec.structs.replace(party, how="told.next-sentence", certainty="medium"), ()
-        return party, self._beside(head, mention, party)
+        return party, () if draft.how == "transcript" else self._beside(head, mention, party)
 
     # -- quotations without a cue
 

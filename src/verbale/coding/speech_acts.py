@@ -101,7 +101,7 @@ def class_of(words: Words, draft: Draft, row: ActRow | None, lexicon: SpeechLexi
             "in-words-of",
             "that-clause",
         )
-        return "speech" if told or draft.cue == NOWHERE else "attitude"
+        return "speech" if told or draft.cue == NOWHERE or words.upos[draft.cue] == "PUNCT" else "attitude"
     by_a_thing = draft.source is not None and words.lemma[draft.source] in lexicon.witnesses
     if by_a_thing and row.act in ("propose", "say", "stress", "confirm", "announce"):
         return "evidence"

@@ -22,7 +22,12 @@ MUSING = frozenset(("think", "say", "want", "show", "decline"))
 SEEING = frozenset(("see", "know", "understand", "mean", "feel", "hear", "say", "tell", "talk"))
 
 
-POINTERS = frozenset(("that", "this", "it", "them", "so", "what", "which", "because", "those", "these", "there"))
+POINTERS = frozenset(
+    (
+        *("that", "this", "it", "them", "so", "what", "which", "because", "those", "these", "there"),
+        *("us", "him", "her", "to"),
+    )
+)
 
 
 class DeedRow(msgspec.Struct, frozen=True):
@@ -57,6 +62,7 @@ def says_something(words: Words, draft: Draft) -> bool:
         or _is_setting_only(words, draft)
         or _is_instruction(words, draft)
         or _is_bare_noun(words, draft)
+        or (draft.how == "as-clause" and _is_pointer(words, draft))
     ) and _has_words(words, draft)
 
 
@@ -88,7 +94,7 @@ def _adds(words: Words, draft: Draft, parent: Draft) -> bool:
 
 
 def _is_pointer(words: Words, draft: Draft) -> bool:
-    """Whether the content is only a word that points elsewhere: "both sides seek that"."""
+    """Whether the content is only words that point elsewhere: "both sides seek that", "as Oslo asks us to"."""
     places = [place for first, last in draft.content for place in range(first, last + 1) if words.is_word[place]]
     return all(words.form[place] in POINTERS for place in places)
 
