@@ -36,13 +36,13 @@ print(loaded - begun, tables - loaded, time.process_time() - loaded)
 def texts_of(shared: Path | None, megabytes: float) -> list[str]:
     """Articles, about so many megabytes of them, from the corpora in turn; all there are where they are fewer."""
     if shared is None:
-        found, number = [], 0
-        while sum(map(len, found)) < megabytes * 1e6:
-            found += articles(500, start=number) if number else articles(500)
-            number += 500
-        return found
+        made: list[str] = []
+        while sum(len(text) for text in made) < megabytes * 1e6:
+            made += articles(500, start=len(made))
+        return made
     rows = [_rows(shared / "corpora" / f"{name}.jsonl") for name in CORPORA]
-    found, size = [], 0
+    found: list[str] = []
+    size = 0
     for text in (text for texts in rows for text in texts):
         if size >= megabytes * 1e6:
             break

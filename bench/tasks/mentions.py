@@ -111,8 +111,8 @@ def report_of(source: dict[str, Any], text: str, day: str | None) -> tuple[Repor
         window = DateWindow(published=date.fromisoformat(day), period=Period.day(date.fromisoformat(day)))
     is_made_up = source["id"].startswith("ungdc")
     title = "" if is_made_up else source["title"] + "\n\n"
-    segments = (Segment("title", Span(0, len(title) - 2), "given"),) if title else ()
-    segments += (Segment("body", Span(len(title), len(title) + len(text)), "given"),)
+    body = Segment("body", Span(len(title), len(title) + len(text)), "given")
+    segments = (Segment("title", Span(0, len(title) - 2), "given"), body) if title else (body,)
     report = Report(content_id("rp", text), title + text, segments, title=source["title"] if title else None,
                     url=None if is_made_up else source["url"] or None, window=window)
     return report, len(title)

@@ -105,7 +105,18 @@ def _is_named_with_it(scene: Scene, person: Person, phrase: Phrase, role: RoleWo
     )
 
 
-RULED_OUT = (_is_monarch, _is_named_with_it)
+def _has_other_title(scene: Scene, person: Person, phrase: Phrase, role: RoleWord) -> bool:
+    """Of heads of bodies: the president of the Assembly is not "the Secretary-General"."""
+    if role.office != "head_of_body":
+        return False
+    titles = [claim.role.words for claim in person.claims if claim.role is not None and claim.tense is None]
+    terms = scene.world.offices_of(person.entity, scene.period) if person.entity else []
+    titles += [(term.label or "").lower().replace("-", " ") for term in terms if term.office_kind == "head_of_body"]
+    told = [title for title in titles if title]
+    return bool(told) and not any(title.startswith(role.words) for title in told)
+
+
+RULED_OUT = (_is_monarch, _is_named_with_it, _has_other_title)
 
 
 def _not_named(scene: Scene, phrase: Phrase, role: RoleWord) -> Answer:

@@ -76,6 +76,8 @@ def _is_other_name(line: Line, found: Found) -> bool:
     if found.after - found.first == 1 and token.upos in NO_NAMES:
         return True
     after, before = line.low(found.after), line.low(found.first - 1)
+    if after in words("companies", "waters"):
+        return True
     if line.low(found.first).startswith("american") and before in words("companies", "americas"):
         return True
     follows = line.bits[found.after] if found.after < len(line.bits) else None

@@ -1,33 +1,25 @@
 """The people of a report: whole names and surnames brought together, and looked up by name, office and day."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import lru_cache
 
 import msgspec
 
 from verbale.model.actor import Actor
-from verbale.model.when import Period
 from verbale.world.names import is_month, take_titles
-from verbale.world.offices import Tenure
 from verbale.world.phrases import Phrase
 from verbale.world.runs import Run
-from verbale.world.scene import Line, Scene
-from verbale.world.spellings import fold
-from verbale.world.tables import parts
-from verbale.world.word_lists import RoleWord, given_names, words
-from verbale.world.world import World
+from verbale.world.scene import Found, Line, Scene
+from verbale.world.word_lists import RoleWord, given_names
 
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "JPN"})
 FATHERS = frozenset({"bin", "bint", "ibn"})
 """Behind these stands a father's name, which is no surname: King Salman is not Mohammed bin Salman."""
-BODY_HEADS = frozenset({"head_of_state", "head_of_government", "chairperson", "leader", "secretary"})
-ATTESTED_GAP = timedelta(days=4 * 366)
-NEWS_RANK = 4
-"""Offices so high that the news may name their holders by surname alone."""
+BODY_HEADS = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "chairperson", "leader", "secretary"}
+)
+"""Offices that a body's head has where it is no state: the EU's "top diplomat" is its High Representative."""
 
 
 @dataclass
@@ -43,6 +35,10 @@ class Claim:
     line: int = 0
     body: str | None = None
     """The name of a body that no table knows."""
+    options: tuple[str, ...] = ()
+    """All states and bodies that the words for `of` may mean: both Congos."""
+    found: Found | None = None
+    """The words for `of`."""
 
 
 @dataclass
@@ -53,6 +49,8 @@ class Person:
     runs: list[Run]
     entity: str | None = None
     """Of the tables; None where they do not know the person."""
+    home: str | None = None
+    """The state of someone of the tables."""
     others: tuple[str, ...] = ()
     """Further people of the tables it may be."""
     claims: list[Claim] = field(default_factory=list)
@@ -115,7 +113,10 @@ def claim_of(scene: Scene, phrase: Phrase, line: int) -> Claim:
     if of is None and role is not None and len(role.countries) == 1:
         of = scene.world.state_with_code(role.countries[0])
     body = scene.lines[line].span(*phrase.body).of(scene.reading.report.text) if phrase.body else None
-    return Claim(role, of, phrase.tense, None, phrase.organ, line, body)
+    named = next((found for found in phrase.states if found.entity), None)
+    shared = named.entries if named is not None and named.others else ()
+    options = tuple(dict.fromkeys(entry.entity for entry in shared))
+    return Claim(role, of, phrase.tense, None, phrase.organ, line, body, options, named)
 
 
 def role_of(scene: Scene, phrase: Phrase, of: str | None) -> RoleWord | None:
@@ -136,7 +137,7 @@ def iso3_of(scene: Scene, entity: str | None) -> str | None:
 
 def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene: Scene) -> Person | None:
     """The person of the report that a name belongs to; the last-named one where several fit."""
-    fitting = [person for person in people if _fits(person, parts, run)]
+    fitting = [person for person in people if _fits(person, parts, run) and not is_another(scene, person, run, parts)]
     if not fitting and len(parts) == 1 and parts[0] in given_names():
         fitting = [person for person in people if any(len(name) > 1 and name[0] == parts[0] for name in person.names)]
         return fitting[0] if len(fitting) == 1 else None
@@ -150,18 +151,57 @@ def _known_already(people: list[Person], parts: tuple[str, ...], run: Run, scene
     claimed = {claim_of(scene, phrase, run.line).of for phrase in run.phrases} - {None}
     closer = [one for one in fitting if claimed & {claim.of for claim in one.claims}] or fitting
     before = [one for one in closer if min((r.line, r.first) for r in one.runs) <= (run.line, run.first)] or closer
-    return max(
-        before,
-        key=lambda one: max(
-            ((r.line, r.first) for r in one.runs if (r.line, r.first) <= (run.line, run.first)), default=(-1, -1)
-        ),
-    )
+    return max(before, key=lambda one: (not _is_former(one), _last_place(one, run)))
+
+
+def _is_former(person: Person) -> bool:
+    """Whether all titles that somebody has here are past ones: "Former President Bush"."""
+    titles = [claim.tense for claim in person.claims if claim.role is not None]
+    return bool(titles) and all(tense == "past" for tense in titles)
+
+
+def _last_place(person: Person, run: Run) -> tuple[int, int]:
+    """Where somebody was last named before a name."""
+    here = (run.line, run.first)
+    return max(((one.line, one.first) for one in person.runs if (one.line, one.first) <= here), default=(-1, -1))
 
 
 def _fits(person: Person, parts: tuple[str, ...], run: Run) -> bool:
     if run.gender and person.gender and run.gender != person.gender:
         return False
     return any(same_name(known, parts) for known in person.names)
+
+
+ONE_CHAIR = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+
+
+def is_another(scene: Scene, person: Person, run: Run, parts: tuple[str, ...]) -> bool:
+    """Whether two titles of one surname are two people's: Foreign Minister Ivanov and Defence Minister Ivanov.
+
+    They are where the tables have two of that surname who fit the two titles in the report's days, and no one who fits
+    both; "Former President Bush" is not President Bush where two of the name were president.
+    """
+    if len(parts) != 1 or not run.phrases:
+        return False
+    here = [(role.office, phrase.tense) for phrase in run.phrases if (role := phrase.role(None)) is not None]
+    there = [(claim.role.office, claim.tense) for claim in person.claims if claim.role is not None]
+    titles = [one for one in here if one[0] in ONE_CHAIR]
+    others = [one for one in there if one[0] in ONE_CHAIR]
+    if not titles or not others or set(titles) & set(others):
+        return False
+    ours, theirs = (_namesakes(scene, parts[0], *told[0]) for told in (titles, others))
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _namesakes(scene: Scene, surname: str, office: str | None, tense: str | None) -> set[str]:
+    """People of a surname who hold an office in the report's days, or (past tense) held it and do not hold it now."""
+    found = set()
+    for entity in scene.world.people_named(surname):
+        terms = [term for term in scene.world.offices_of(entity) if term.office_kind == office]
+        is_now = any(term.meets(scene.period) for term in terms)
+        if (is_now and tense is None) or (terms and not is_now and tense == "past"):
+            found.add(entity)
+    return found
 
 
 def same_name(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
@@ -180,10 +220,10 @@ def same_name(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         )
     if short[-1] != long[-1]:
         return short == long[: len(short)] or short == long[1 : 1 + len(short)]
-    return all(any(_same_given(given, other) for other in long[:-1]) for given in short[:-1])
+    return all(any(same_given(given, other) for other in long[:-1]) for given in short[:-1])
 
 
-def _same_given(given: str, other: str) -> bool:
+def same_given(given: str, other: str) -> bool:
     plain, second = given.rstrip("."), other.rstrip(".")
     return (
         plain == second
@@ -254,228 +294,3 @@ def _is_free(line: Line, place: int, known: Collection[str]) -> bool:
 
 def _is_proper(line: Line, token: int) -> bool:
     return line.sentence.tokens[token].upos == "PROPN"
-
-
-# -- the tables ------------------------------------------------------------------------------------------------------
-
-
-def look_up(scene: Scene, people: list[Person]) -> None:
-    """Find each person in the tables: by whole name, then by surname where title and state agree."""
-    for person in people:
-        _look_up(scene, person)
-    _merge_by_entity(people)
-
-
-def _look_up(scene: Scene, person: Person) -> None:
-    whole = [name for name in person.names if len(name) > 1]
-    found: dict[str, float] = {}
-    for name in whole or person.names:
-        for entity in scene.world.people_named(" ".join(name)) or (
-            near_names(scene.world, name) if len(name) > 1 else ()
-        ):
-            found.setdefault(entity, 0.0)
-    for run in person.runs:
-        titled = _titled_name(scene, run)
-        for entity in (*run.entities, *(scene.world.people_named(titled) if titled else ())):
-            found.setdefault(entity, 0.0)
-    if _is_given_name_alone(person):
-        found = {entity: 0.0 for entity in found if scene.world.state_of(entity) in scene.spoken_of}
-    for entity in found:
-        found[entity] = _fit(scene, person, entity)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], _rank(scene, item[0]), item[0]))
-    ranked = [(entity, score) for entity, score in ranked if score > -2]
-    if not ranked:
-        return
-    best, score = ranked[0]
-    ranked = [ranked[0], *(one for one in ranked[1:] if not is_twin(scene.world, one[0], best))]
-    rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
-    if not whole and score < 2 and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
-        least = 0.4 if _has_title(person) else 0
-        person.others = tuple(entity for entity, value in ranked[:5] if value > least and _is_at_hand(scene, entity))
-        return
-    if rivals and score - ranked[1][1] < 0.5 and not _stands_out(scene, best, rivals):
-        person.others = tuple(entity for entity, _ in ranked[:5])
-        person.certainty = "low"
-        return
-    support = _support(scene, best, score)
-    if support is None:
-        person.others = tuple(entity for entity, _ in ranked[:5])
-        return
-    person.entity = best
-    person.others = tuple(rivals)
-    person.certainty = support if not rivals and (whole or score >= 2) else "medium"
-    person.how = "name.exact" if whole else "name.surname"
-    person.reason = _why(scene, person, best, bool(whole), score)
-
-
-def is_twin(world: World, one: str, other: str) -> bool:
-    """Whether two ids have one name and one state: a person whom two sources brought in is not two people."""
-    first, second = world.people.get(one), world.people.get(other)
-    if first is None or second is None or first.country is None or first.country != second.country:
-        return False
-    return fold(first.name) == fold(second.name)
-
-
-def _has_title(person: Person) -> bool:
-    """Whether a title says what somebody is: a namesake of the tables who is not that is somebody else."""
-    return any(claim.role is not None for claim in person.claims)
-
-
-def _is_given_name_alone(person: Person) -> bool:
-    """Whether the report calls somebody by a first name only, with no title: "his children Elizabeth and Susan"."""
-    only = person.names[0] if len(person.names) == 1 else ()
-    is_titled = person.claims or any(run.whole_first < run.first for run in person.runs)
-    return len(only) == 1 and only[0] in given_names() and not is_titled
-
-
-def _is_at_hand(scene: Scene, entity: str) -> bool:
-    """Whether somebody's state is one that the report speaks of, or one whose people the news names by surname."""
-    home = scene.world.state_of(entity)
-    return home is None or home in scene.spoken_of or home in words("prominent", "states")
-
-
-def _titled_name(scene: Scene, run: Run) -> str | None:
-    """The name with the title right before it, as the tables have some people: "King Abdullah", "Pope Francis"."""
-    if run.after - run.first > 1 or run.whole_first >= run.first:
-        return None
-    return " ".join(bit.low for bit in scene.lines[run.line].bits[run.first - 1 : run.after])
-
-
-def _support(scene: Scene, entity: str, score: float) -> str | None:
-    """high where office, title or state speak for someone beside the name, medium where fame does; None else."""
-    home = scene.world.state_of(entity)
-    if score >= 0.5 or home in scene.spoken_of:
-        return "high"
-    return "medium" if home in words("prominent", "states") or home is None else None
-
-
-@lru_cache(maxsize=4)
-def _by_last_name(world: World) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """People's whole names by their last word, apostrophes left out."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for row in world.tables["people"]:
-        for name in (row.name, *parts(row.aliases)):
-            plain = _plain(name)
-            if len(plain) > 1:
-                found[plain[-1]].append((plain, row.id))
-    return found
-
-
-_NO_LETTER = re.compile(r"[^\w -]|_")
-
-
-def _plain(name: str) -> tuple[str, ...]:
-    """The folded words of a name without apostrophes, full stops and the Arabic article."""
-    return tuple(word for word in fold(_NO_LETTER.sub("", name)).split() if word not in ("al", "el"))
-
-
-def near_names(world: World, name: tuple[str, ...]) -> list[str]:
-    """People of the tables whose last name is the same and whose given names agree: "Gideon Saar", "Javad Zarif"."""
-    plain = _plain(" ".join(name))
-    if len(plain) < 2:
-        return []
-    known = [
-        *_by_last_name(world).get(plain[-1], ()),
-        *(_by_last_name(world).get(plain[-2], ()) if len(plain) > 2 else ()),
-    ]
-    fitting = [entity for other, entity in known if same_name(other, plain) and _begins_so(other, plain)]
-    return list(dict.fromkeys(fitting))
-
-
-def _begins_so(known: tuple[str, ...], plain: tuple[str, ...]) -> bool:
-    """Whether a longer name than the tables' begins as theirs does: "Jalal Saifur Rahman" is not Saifur Rahman."""
-    return len(plain) <= len(known) or _same_given(plain[0], known[0])
-
-
-def _why(scene: Scene, person: Person, entity: str, whole: bool, score: float) -> str:
-    name = scene.world.label(entity)
-    office = next(iter(scene.world.offices_of(entity, scene.period)), None)
-    held = f", {office.label or office.office_kind.replace('_', ' ')} in the report's days" if office else ""
-    if whole:
-        return f"the name of {name} in the tables{held}"
-    return f"surname of {name}{held}; the report gives no other name" + (" and its title agrees" if score >= 2 else "")
-
-
-def _fit(scene: Scene, person: Person, entity: str) -> float:
-    """How well someone of the tables fits what the report says of a person."""
-    terms = scene.world.offices_of(entity)
-    in_days = [term for term in terms if term.meets(scene.period)]
-    state = scene.world.state_of(entity)
-    row = scene.world.people.get(entity)
-    score = 0.0
-    if in_days or _was_between(terms, scene.period):
-        score += 0.5
-    elif (
-        terms
-        and scene.period.since is not None
-        and all(term.until and term.until <= scene.period.since for term in terms)
-    ):
-        score -= 0.2
-    if person.gender and row and row.gender and row.gender != person.gender:
-        score -= 4
-    for claim in person.claims:
-        if claim.of and claim.of.startswith("st:"):
-            places = {scene.world.state_of(term.of) for term in terms} | {state}
-            score += 1 if claim.of in places else -3 if places - {None} else 0
-        if claim.role and claim.role.office:
-            kinds = {claim.role.office}
-            good = [
-                term
-                for term in (terms if claim.tense else in_days)
-                if term.office_kind in kinds and (not claim.of or term.of == claim.of)
-            ]
-            score += 2 if good else -0.5
-    return score
-
-
-def _was_between(terms: list[Tenure], period: Period) -> bool:
-    """Whether somebody is seen in one office both before and after the report's days, not more than ATTESTED_GAP apart.
-
-    Yearly attestations leave holes: a minister seen in 2002 and in 2006 was known to the news of 2004.
-    """
-    if period.since is None or period.until is None:
-        return False
-    for kind in {(term.office_kind, term.of) for term in terms}:
-        ends = [term.until for term in terms if (term.office_kind, term.of) == kind and term.until]
-        starts = [term.since for term in terms if (term.office_kind, term.of) == kind and term.since]
-        before = max((day for day in ends if day <= period.since), default=None)
-        after = min((day for day in starts if day >= period.until), default=None)
-        if before and after and after - before <= ATTESTED_GAP:
-            return True
-    return False
-
-
-def _stands_out(scene: Scene, entity: str, rivals: list[str]) -> bool:
-    """Whether a bare surname means this one: in a chief office in the report's days, and no namesake in one as high."""
-    rank = _rank(scene, entity)
-    home = scene.world.state_of(entity)
-    if home not in words("prominent", "states") and home not in scene.spoken_of:
-        return False
-    return rank <= NEWS_RANK and all(_rank(scene, rival) >= rank + 2 for rival in rivals)
-
-
-def _rank(scene: Scene, entity: str) -> int:
-    """The highest office held in the report's days, 1 the highest; 99 for none."""
-    return min(
-        (scene.world.offices.rank(term.office_kind) for term in scene.world.offices_of(entity, scene.period)),
-        default=99,
-    )
-
-
-def _merge_by_entity(people: list[Person]) -> None:
-    first: dict[str, Person] = {}
-    for person in list(people):
-        if person.entity is None:
-            continue
-        known = first.setdefault(person.entity, person)
-        if known is not person:
-            known.names += [name for name in person.names if name not in known.names]
-            known.runs += person.runs
-            known.claims += person.claims
-            known.gender = known.gender or person.gender
-            if len(person.fullest) > 1 and person.certainty == "high":
-                known.certainty, known.reason, known.how = person.certainty, person.reason, person.how
-            people.remove(person)
-
-
-# -- actors ----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from verbale.model.roster import Candidate, Mention, Roster
 from verbale.world.affiliations import make_actor
 from verbale.world.bearings import choose_all
 from verbale.world.bodies import ARTICLES
-from verbale.world.cast import Person, add_repeats, cast_of, look_up
+from verbale.world.cast import Person, add_repeats, cast_of
 from verbale.world.counterparts import main_office
+from verbale.world.looking_up import look_up
 from verbale.world.names import runs_of
 from verbale.world.office_days import office_bounds
 from verbale.world.pending import add_pending
@@ -22,7 +23,7 @@ from verbale.world.roles import (
     state_of_person,
 )
 from verbale.world.runs import Run, parted
-from verbale.world.scene import Draft, Scene, head_token, scene_of
+from verbale.world.scene import Draft, Found, Scene, head_token, scene_of
 from verbale.world.states import add_states
 from verbale.world.windowing import narrowed
 from verbale.world.world import World
@@ -58,6 +59,7 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     look_up(scene, cast)
     cast = [person for person in cast if not _is_doubtful(scene, person)]
     add_repeats(scene, cast, phrases)
+    _settle_states(scene, cast)
     before = scene.window.period
     scene.window = narrowed(scene.window, office_bounds(scene, cast, phrases))
     if scene.window.period != before:
@@ -70,6 +72,31 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
         scene.actors[person.actor.id] = person.actor
     _name_counterparts(scene, cast)
     return cast
+
+
+def _settle_states(scene: Scene, cast: list[Person]) -> None:
+    """A state's name that several share means the state of its office-holder: "President Kabila of Congo"."""
+    for person in cast:
+        if person.home is None:
+            continue
+        for claim in person.claims:
+            if claim.found is not None and claim.of in claim.options and _means_home(claim.found, person.home):
+                claim.of = person.home
+        for run in person.runs:
+            line = scene.lines[run.line]
+            place = run.after + 1 + (line.low(run.after + 1) == "the")
+            if line.low(run.after) == "of" and place in line.starts:
+                _means_home(line.starts[place], person.home)
+
+
+def _means_home(found: Found, home: str) -> bool:
+    """Make a shared name mean a state, if it is one of those it may mean; whether it is."""
+    entry = next((entry for entry in found.entries if entry.entity == home), None)
+    if entry is None or not found.others:
+        return False
+    found.entity, found.entry, found.others = home, entry, ()
+    found.reason = "the state of the office-holder named with it"
+    return True
 
 
 def _is_doubtful(scene: Scene, person: Person) -> bool:

@@ -15,6 +15,8 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     runs = [run for run in runs if trim(line, run) and not is_facility(line, run)]
     runs += _from_titles(number, line, phrases, runs)
     runs += _from_honorifics(number, line, runs)
+    shared = _sharers(number, line, phrases, runs)
+    runs += [run for run, _ in shared if run not in runs]
     runs.sort(key=lambda run: run.first)
     for run in runs:
         for phrase in phrases:
@@ -29,6 +31,8 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
         take_titles(line, run, phrases)
         if not run.phrases:
             _take_nationality(line, run)
+    for run, phrase in shared:
+        _name_it(phrase, run, before=run.first == phrase.after)
     for run in runs:
         _take_apposition(line, run, runs, phrases)
     return [run for run in runs if not any(_swallows(other, run) for other in runs)]
@@ -176,6 +180,39 @@ def _from_titles(number: int, line: Line, phrases: list[Phrase], runs: list[Run]
         if after > start and token.upos == "PROPN" and (capital or after - start > 1 or phrase.states):
             made.append(Run(number, start, after, "title"))
     return made
+
+
+def _sharers(number: int, line: Line, phrases: list[Phrase], runs: list[Run]) -> list[tuple[Run, Phrase]]:
+    """As in "Foreign Ministers Lavrov and Wang": every name behind a title in the plural bears it."""
+    found = []
+    for phrase in phrases:
+        if not phrase.plural or phrase.counterpart or phrase.after != phrase.role_after or phrase.organ:
+            continue
+        here, bearers = phrase.after, []
+        while (run := _name_at(number, line, here, runs)) is not None:
+            bearers.append(run)
+            here = run.after
+            here += line.low(here) == ","
+            here += line.low(here) in ("and", "&")
+            if here == run.after:
+                break
+        if len(bearers) > 1:
+            found += [(run, phrase) for run in bearers]
+    return found
+
+
+def _name_at(number: int, line: Line, place: int, runs: list[Run]) -> Run | None:
+    """The person's name that starts at a bit: as found, else capitalised words that are no place's and no role's."""
+    known = next((run for run in runs if run.first == place), None)
+    if known is not None or place >= len(line.bits) or longest_role(line, place) is not None:
+        return known
+    found = line.starts.get(place)
+    is_other = found is not None and not any(entry.entity.startswith("pe:") for entry in found.entries)
+    if is_other or not line.bits[place].raw[:1].isupper() or any(run.first < place < run.after for run in runs):
+        return None
+    after = name_end(line, place)
+    token = line.sentence.tokens[line.bits[place].token]
+    return Run(number, place, after, "title") if after > place and token.upos == "PROPN" else None
 
 
 def _from_honorifics(number: int, line: Line, runs: list[Run]) -> list[Run]:

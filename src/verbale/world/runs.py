@@ -54,7 +54,9 @@ PARTICLES = frozenset(
         "della",
         "di",
         "da",
+        "do",
         "dos",
+        "das",
         "du",
         "la",
         "le",
@@ -213,7 +215,8 @@ def name_end(line: Line, first: int) -> int:
         )
         if not (is_initial or is_particle) or (bit.raw.isupper() and len(bit.raw) > 3):
             break
-        if here > first and line.sentence.tokens[bit.token].upos in ("VERB", "AUX", "PRON", "DET", "SCONJ", "ADV"):
+        upos = line.sentence.tokens[bit.token].upos
+        if here > first and not is_particle and upos in ("VERB", "AUX", "PRON", "DET", "SCONJ", "ADV"):
             break
         here += 1
     return here

@@ -60,7 +60,8 @@ def _end_of_compound(line: Line, after: int) -> int:
     while after < len(line.bits) and _is_free_capital(line, after):
         last, here = (line.sentence.tokens[line.bits[place].token] for place in (after - 1, after))
         is_tied = last.head == here.place or here.head == last.place
-        if here.upos != "PROPN" or here.place != last.place + 1 or not is_tied:
+        is_noun = here.upos == "PROPN" or (here.upos == "NOUN" and last.head == here.place)
+        if not is_noun or here.place != last.place + 1 or not is_tied:
             break
         after += 1
     return after
