@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from verbale.model.ids import content_id
-from verbale.record import pairs, wire
+from verbale.record import copies, pairs, wire
 from verbale.record.blocks import different_texts, groups_in
 from verbale.record.joining import Group, joined
 from verbale.record.likeness import Told
@@ -149,7 +149,7 @@ def _write(connection: sqlite3.Connection, group: Group) -> None:
     members = sorted((one for one, _, _ in group.members), key=_order)
     least = min(members, key=lambda one: one.id)
     happening_id = content_id("ha", least.id)
-    texts = different_texts(members)
+    texts = copies.one_of_each(connection, different_texts(members))
     reports = {one.report for one in members}
     dated = [one for one in members if one.days]
     held = [one for one in dated if one.status in ("happened", "ongoing")] or dated

@@ -10,8 +10,8 @@ COMMANDS = {
     "read": "read", "fetch": "fetch", "watch": "watch", "find": "find", "explain": "explain", "verify": "record",
     "check": "check", "runs": "runs", "judge": "judge",
     "backup": "record", "cite": "record", "forget": "record", "recode": "recode",
-    "happenings": "happenings", "who": "who", "brief": "brief", "export": "export", "tables": "tables",
-    "serve": "serve", "compare": "compare", "gold": "gold", "code": "code", "merge": "merge",
+    "happenings": "happenings", "copies": "copies", "who": "who", "brief": "brief", "export": "export",
+    "tables": "tables", "serve": "serve", "compare": "compare", "gold": "gold", "code": "code", "merge": "merge",
 }
 """Name of a command and the module of `verbale.views.commands` that holds it."""
 

@@ -91,6 +91,10 @@ def printed(results: Iterable[Any], record: Any, chain: Any, tally: Tally, in_js
         results = (_kept_one_by_one if one_by_one else kept)(results, record, chain)
     for one in _with_progress(results, tally):
         _print(one, in_json, quiet)
+    if record is not None:
+        from verbale.chain.copies import note_copies
+
+        note_copies(record)
 
 
 def _kept_one_by_one(results: Iterable[Any], record: Any, chain: Any) -> Iterator[Any]:
