@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from verbale.chain.keep import CACHE_KIB
 from verbale.errors import BadInput
 from verbale.lake import parts
 from verbale.lake.find import country_named
@@ -52,6 +53,7 @@ def bring(lake: Lake, record: Record, wanted: Wanted = Wanted()) -> Iterator[Bro
     if not left:
         return
     run = record.begin(lake.facts.versions | {"lake": lake.facts.version})
+    record.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     for shard in left:
         with record.change():
             added = [record.add(report, findings, run) for report, findings in _reports(lake, shard, wanted)]
