@@ -11,7 +11,7 @@ from verbale.views.web.memory import TooLong, within
 from verbale.views.web.page import Page, Visit, address, day, elsewhere, twin
 from verbale.views.web.saying import plain
 
-COUNT_SECONDS = 0.15
+COUNT_SECONDS = 0.05
 FINDINGS_SHOWN = 20
 ACTORS_SHOWN = 12
 SOURCES_SHOWN = 10
@@ -148,8 +148,29 @@ def search(visit: Visit) -> Page:
 
 
 def _hits(visit: Visit, words: str) -> tuple[list[Hit], bool]:
-    hits = find.text(visit.record, words, visit.limit + 1, visit.offset)
-    return hits[: visit.limit], len(hits) > visit.limit
+    """Reports that hold the words, best first. Ranked before anything is cut out of a text, which takes long."""
+    query = find.full_text_query(words)
+    if not query:
+        return [], False
+    numbers = [
+        row[0]
+        for row in visit.record.rows(
+            "SELECT rowid FROM report_words WHERE report_words MATCH ? ORDER BY rank LIMIT ? OFFSET ?",
+            [query, visit.limit + 1, visit.offset],
+        )
+    ]
+    hits = [hit for number in numbers[: visit.limit] if (hit := _hit(visit.record, query, number))]
+    return hits, len(numbers) > visit.limit
+
+
+def _hit(record: Record, query: str, number: int) -> Hit | None:
+    row = record.row(
+        "SELECT report.id, report.title, url, published, snippet(report_words, 1, ?, ?, ' … ', 24) AS snippet, "
+        "(SELECT count(*) FROM finding WHERE finding.report = report.id) AS findings FROM report_words JOIN report ON "
+        "report.number = report_words.rowid WHERE report_words MATCH ? AND report_words.rowid = ?",
+        [find.MARK_START, find.MARK_STOP, query, number],
+    )
+    return Hit(*row) if row else None
 
 
 def _actors(record: Record, words: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import msgspec
 
 from verbale.record import find
 from verbale.record.check_tallies import TallyCheck, check_tallies
-from verbale.record.find import Filter, Found
+from verbale.record.find import Found
 from verbale.record.store import Record
 from verbale.tables.ontology import load_ontology
 from verbale.views.web.charts import Chart, Period, bar_chart
@@ -21,7 +21,9 @@ from verbale.views.web.saying import plain, topic_name
 QUADS = {1: "words, friendly", 2: "deeds, friendly", 3: "words, hostile", 4: "deeds, hostile"}
 SHOWN = 8
 AGENDA_SHOWN = 16
-SAID_SECONDS = 0.03
+SAID_SECONDS = 0.015
+MOST_SAID = 2000
+"""Of so many statements, the latest by number, the day is looked up; more are only counted."""
 CHECK_SECONDS = 0.03
 MONTHS_SHOWN = 36
 """A longer time is drawn by year."""
@@ -60,18 +62,17 @@ class Shown(msgspec.Struct, frozen=True):
 def dyad(visit: Visit) -> Page:
     pair = _pair(visit)
     record = visit.record
-    acts = _acts(record, pair)
-    charts = [_chart(acts, pair, way) for way in ((pair.one, pair.other), (pair.other, pair.one))]
+    told = visit.memory.keep(("dyad", pair), lambda: _over_time(record, pair))
+    charts = told.charts
     held, ahead = _contacts(record, pair)
     sections = [
         held,
         ahead,
         *(_said(record, pair, *way) for way in ((pair.one, pair.other), (pair.other, pair.one))),
-        _events(record, pair),
+        _events(record, pair, told),
     ]
     tallies, agenda = _tallies(record, pair), _agenda(record, pair)
     checked = _checked(record, tallies)
-    reports = {act["report"] for act in acts}
     values = {
         "pair": pair,
         "charts": charts,
@@ -81,11 +82,11 @@ def dyad(visit: Visit) -> Page:
         "events": sections[4],
         "tallies": tallies,
         "agenda": agenda,
-        "n_reports": len(reports),
+        "n_reports": told.n_reports,
         "n_contacts": held.total + ahead.total,
-        "n_events": len({act["finding"] for act in acts}),
+        "n_events": told.n_events,
         "checked": checked,
-        "is_empty": not (acts or tallies or any(section.total for section in sections)),
+        "is_empty": not (told.n_all or tallies or any(section.total for section in sections)),
     }
     rows = [row for chart in charts for row in chart.rows]
     data = {
@@ -122,44 +123,82 @@ def _pair(visit: Visit) -> Pair:
     )
 
 
-def _acts(record: Record, pair: Pair) -> list[dict[str, Any]]:
-    """Each event of the two that happened, with its direction, day, class and report."""
+class OverTime(msgspec.Struct, frozen=True):
+    """What all events of two states come to: pictures, numbers, and the latest that are no contacts."""
+
+    charts: tuple[Chart, Chart]
+    n_all: int
+    n_events: int
+    """Of those that happened; and of the reports that tell them."""
+    n_reports: int
+    n_others: int
+    latest: tuple[int, ...]
+
+
+class Act(msgspec.Struct, frozen=True, gc=False):
+    """An event of the two: who towards whom, on which day, of which class, told by which report."""
+
+    from_one: bool
+    finding: int
+    since: str
+    quad: int | None
+    report: str
+    is_contact: bool
+    happened: bool
+
+
+def _acts(record: Record, pair: Pair) -> list[Act]:
+    """Every event of the two, each direction on its own."""
     quad_of = load_ontology().quad_class
     found = []
     for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
         rows = record.rows(
-            "SELECT dyad.finding, dyad.since, finding.code, finding.report FROM dyad JOIN finding "
-            "ON finding.number = dyad.finding WHERE one = ? AND other = ? AND dyad.kind = 'event' "
-            "AND finding.status IN ('happened', 'ongoing') AND dyad.since >= ? AND dyad.since < ?",
+            "SELECT dyad.finding, dyad.since, finding.code, finding.report, finding.type, finding.status FROM dyad "
+            "JOIN finding ON finding.number = dyad.finding WHERE one = ? AND other = ? AND dyad.kind = 'event' "
+            "AND dyad.since >= ? AND dyad.since < ?",
             [one, other, str(pair.since or ""), str(pair.until or "9999")],
         )
         found += [
-            {"from": one, "to": other, "finding": row[0], "since": row[1], "quad": quad_of(row[2]), "report": row[3]}
+            Act(one == pair.one, row[0], row[1], quad_of(row[2]), row[3], row[4] == "CONSULT", row[5] in HELD_STATUSES)
             for row in rows
         ]
     return found
 
 
-def _chart(acts: list[dict[str, Any]], pair: Pair, way: tuple[str, str]) -> Chart:
+def _over_time(record: Record, pair: Pair) -> OverTime:
+    acts = _acts(record, pair)
+    others = {act.finding: act.since for act in acts if not act.is_contact}
+    latest = sorted(others, key=lambda number: (others[number], number), reverse=True)[:SHOWN]
+    return OverTime(
+        (_chart(acts, pair, True), _chart(acts, pair, False)),
+        len({act.finding for act in acts}),
+        len({act.finding for act in acts if act.happened}),
+        len({act.report for act in acts if act.happened}),
+        len(others),
+        tuple(latest),
+    )
+
+
+def _chart(acts: list[Act], pair: Pair, from_one: bool) -> Chart:
     """What one state did towards the other, by month, or by year where the time is long."""
-    dated = [act for act in acts if act["since"]]
-    months = sorted({act["since"][:7] for act in dated})
+    dated = [act for act in acts if act.since and act.happened]
+    months = sorted({act.since[:7] for act in dated})
     letters = 7 if months and _months_between(months[0], months[-1]) < MONTHS_SHOWN else 4
     events: Counter[tuple[str, int]] = Counter()
     reports: dict[str, set[str]] = {}
     for act in dated:
-        if (act["from"], act["to"]) == way:
-            reports.setdefault(act["since"][:letters], set()).add(act["report"])
-            if act["quad"]:
-                events[act["since"][:letters], act["quad"]] += 1
+        if act.from_one == from_one:
+            reports.setdefault(act.since[:letters], set()).add(act.report)
+            if act.quad:
+                events[act.since[:letters], act.quad] += 1
     periods = []
     for label in _every(months, letters):
-        link = (
-            address(f"/dyad/{pair.one}/{pair.other}", since=f"{label}-01-01", until=f"{int(label) + 1:04d}-01-01")
-            if letters == 4
-            else ""
-        )
+        link = ""
+        if letters == 4:
+            until = f"{int(label) + 1:04d}-01-01"
+            link = address(f"/dyad/{pair.one}/{pair.other}", since=f"{label}-01-01", until=until)
         periods.append(Period(label, {quad: events[label, quad] for quad in QUADS}, len(reports.get(label, ())), link))
+    way = (pair.one, pair.other) if from_one else (pair.other, pair.one)
     names = {pair.one: pair.one_name, pair.other: pair.other_name}
     return bar_chart(f"{names[way[0]]} towards {names[way[1]]}", way, periods, QUADS)
 
@@ -179,6 +218,7 @@ def _every(months: list[str], letters: int) -> Iterator[str]:
         yield f"{int(months[0][:4]) + years:04d}-{month + 1:02d}"
 
 
+HELD_STATUSES = ("happened", "ongoing")
 HELD = "finding.status IN ('happened', 'ongoing')"
 
 
@@ -229,57 +269,58 @@ def _contacts(record: Record, pair: Pair) -> tuple[Shown, Shown]:
     )
 
 
-def _events(record: Record, pair: Pair) -> Shown:
+def _events(record: Record, pair: Pair, told: OverTime) -> Shown:
     """Events besides contacts, the latest first."""
-    condition = "finding.type <> 'CONSULT'"
-    counted = {
-        row[0]
-        for one, other in ((pair.one, pair.other), (pair.other, pair.one))
-        for row in record.rows(
-            "SELECT dyad.finding FROM dyad JOIN finding ON finding.number = dyad.finding WHERE one = ? AND other = ? "
-            "AND "
-            f"dyad.kind = 'event' AND dyad.since >= ? AND dyad.since < ? AND {condition}",
-            [one, other, str(pair.since or ""), str(pair.until or "9999")],
-        )
-    }
     return Shown(
         "events",
         "Events besides contacts",
-        _latest(record, pair, "event", condition),
-        len(counted),
+        _found(record, list(told.latest)),
+        told.n_others,
         address("/events", **pair.asked()),
     )
 
 
 def _said(record: Record, pair: Pair, speaker: str, about: str) -> Shown:
-    """What people of one state said of the other: by stance, or by its name in the words."""
+    """What people of one state said of the other: by stance, or by its name in the words where there is time."""
     names = {pair.one: pair.one_name, pair.other: pair.other_name}
-    query = find.full_text_query(f'"{names[about]}"')
-    found: list[Found] = []
-    numbers: list[int] = []
-    try:
-        with within(record, SAID_SECONDS):
-            rows = record.rows(
-                "SELECT DISTINCT said.finding, finding.since FROM (SELECT finding FROM party WHERE country = ? AND "
-                "role = 'about' UNION SELECT rowid FROM finding_words WHERE finding_words MATCH ?) AS said "
-                "JOIN party ON party.finding = said.finding AND party.role IN ('speaker', 'co-speaker') "
-                "AND party.country = ? JOIN finding ON finding.number = said.finding WHERE finding.kind = 'statement' "
-                "AND (? = '' OR finding.until > ?) AND (? = '' OR finding.since < ?)",
-                [about, query or '"nothing"', speaker, *[str(pair.since or "")] * 2, *[str(pair.until or "")] * 2],
-            )
-            numbers = [row[0] for row in sorted(rows, key=lambda row: (row[1] or "", row[0]), reverse=True)]
-    except TooLong:
-        wanted = Filter(kind="statement", speaker=speaker, limit=SHOWN, since=pair.since, until=pair.until)
-        found = [one for one in find.findings(record, wanted) if any(who.role == "about" for who in one.parties)]
+    by = {
+        row[0]
+        for role in ("speaker", "co-speaker")
+        for row in record.rows("SELECT finding FROM party WHERE country = ? AND role = ?", [speaker, role])
+    }
+    of = {row[0] for row in record.rows("SELECT finding FROM party WHERE country = ? AND role = 'about'", [about])}
+    numbers = by & of
+    if query := find.full_text_query(f'"{names[about]}"'):
+        try:
+            with within(record, SAID_SECONDS):
+                numbers |= by & {
+                    row[0]
+                    for row in record.rows("SELECT rowid FROM finding_words WHERE finding_words MATCH ?", [query])
+                }
+        except TooLong:
+            pass
+    days = _days(record, sorted(numbers, reverse=True)[:MOST_SAID], pair)
+    latest = sorted(days, key=lambda number: (days[number], number), reverse=True)[:SHOWN]
     return Shown(
         f"said-{speaker}",
         f"What {names[speaker]} said of {names[about]}",
-        tuple(found) or _found(record, numbers[:SHOWN]),
-        len(numbers),
+        _found(record, latest),
+        len(days) if len(numbers) <= MOST_SAID else len(numbers),
         address(
             "/statements", speaker=speaker, about=names[about], since=str(pair.since or ""), until=str(pair.until or "")
         ),
     )
+
+
+def _days(record: Record, numbers: list[int], pair: Pair) -> dict[int, str]:
+    """First days of statements by number; those outside the days asked for are left out."""
+    since, until = str(pair.since or ""), str(pair.until or "")
+    rows = record.rows(
+        "SELECT number, ifnull(since, '') FROM finding WHERE number IN (SELECT value FROM json_each(?)) AND +kind = "
+        "'statement' AND (? = '' OR until > ?) AND (? = '' OR since < ?)",
+        [msgspec.json.encode(numbers).decode(), since, since, until, until],
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _agenda(record: Record, pair: Pair) -> list[dict[str, Any]]:

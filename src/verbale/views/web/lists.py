@@ -12,8 +12,8 @@ from verbale.views.web.memory import TooLong, within
 from verbale.views.web.page import Page, Visit, address, day, elsewhere, twin
 from verbale.views.web.saying import plain, row
 
-FACET_SECONDS = 0.15
-"""How long all numbers beside the facets of a filtered list may take together."""
+COUNT_SECONDS = 0.04
+"""How long a list's own number, and then all numbers beside its facets, may take to count."""
 MOST_VALUES = 12
 
 
@@ -105,7 +105,11 @@ def listing(kind: str) -> Callable[[Visit], Page]:
             given["dyad"] = "-".join(pair)
         wanted = msgspec.structs.replace(_filter(kind, given), limit=visit.limit, offset=visit.offset)
         found = find.findings(visit.record, wanted)
-        total = visit.memory.keep((kind, tuple(sorted(given.items()))), lambda: find.count(visit.record, wanted))
+        total, facets = visit.memory.keep(
+            ("list", kind, tuple(sorted(given.items()))), lambda: _counted(visit, shown, given)
+        )
+        if total is None and len(found) < visit.limit:
+            total = visit.offset + len(found)
         asked = {**given, "offset": str(visit.offset) if visit.offset else ""}
         values = {
             "shown": shown,
@@ -120,7 +124,7 @@ def listing(kind: str) -> Callable[[Visit], Page]:
                 (_label(shown, name), value, address(shown.path, **{**given, name: ""}))
                 for name, value in given.items()
             ],
-            "facets": list(_facets(visit, shown, given)),
+            "facets": facets,
             "twin": twin(shown.path, asked),
         }
         data = {"total": total, "offset": visit.offset, "limit": visit.limit, "findings": plain(found)}
@@ -145,7 +149,21 @@ def _filter(kind: str, given: dict[str, str]) -> Filter:
     return Filter(kind=kind, dyad=_pair(given.get("dyad", "")), **values)
 
 
-def _facets(visit: Visit, shown: Listed, given: dict[str, str]) -> Iterator[Facet]:
+def _counted(visit: Visit, shown: Listed, given: dict[str, str]) -> tuple[int | None, list[Facet]]:
+    """How many findings there are, and the facets; None where counting takes too long."""
+    try:
+        with within(visit.record, COUNT_SECONDS):
+            total = find.count(visit.record, _filter(shown.kind, given)) if given else None
+    except TooLong:
+        return None, list(_facets(visit, shown, given, 0))
+    if total is None:
+        total = visit.record.rows(
+            "SELECT ifnull(sum(n), 0) FROM facet WHERE kind = ? AND facet = 'type'", [shown.kind]
+        )[0][0]
+    return total, list(_facets(visit, shown, given, COUNT_SECONDS))
+
+
+def _facets(visit: Visit, shown: Listed, given: dict[str, str], seconds: float) -> Iterator[Facet]:
     whole = _whole(visit, shown.kind)
     labels = {
         "type": {"statement": "Act", "event": "Type", "contact": "Channel"}[shown.kind],
@@ -154,7 +172,7 @@ def _facets(visit: Visit, shown: Listed, given: dict[str, str]) -> Iterator[Face
     }
     counted: dict[str, list[tuple[str, int | None]]]
     try:
-        with within(visit.record, FACET_SECONDS):
+        with within(visit.record, seconds):
             counted = {
                 name: [(value, _left(visit, shown.kind, given, name, value, of_all)) for value, of_all in values]
                 for name, values in whole.items()
