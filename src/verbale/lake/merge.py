@@ -19,8 +19,8 @@ from verbale.record.merge import merge
 from verbale.record.store import Record
 
 WORKING_RECORD = "working.db"
-MOST_REPORTS = 200_000
-"""So many at most go into a lake's own record, which takes hours to make: of more, people choose what they need."""
+MOST_REPORTS = 100_000
+"""So many at most go into a lake's own record, which makes some 15 GB: of more, people choose what they need."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
