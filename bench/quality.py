@@ -75,6 +75,8 @@ TASKS = {
     ),
     "actors": Task("actors", "run", ("state", "sector"), ("gold/actors/score_actors.py",)),
     "mentions": Task("mentions", "run", ("precision", "recall", "among_candidates")),
+    "who": Task("mention_cases", "run", ("right", "sure_and_wrong", "candidates")),
+    "offices": Task("offices", "run", ("right", "right_on_sources")),
     "seed": Task(
         "record",
         "run_seed",

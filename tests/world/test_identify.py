@@ -4,8 +4,8 @@ from datetime import date
 
 import msgspec
 import pytest
-from test_identify_gold import report_of
 
+from bench.tasks.mention_cases import report_of
 from verbale.language.parser import OnnxParser
 from verbale.model.report import Report, Segment
 from verbale.model.roster import CERTAINTIES, MENTION_KINDS, Roster

@@ -1,18 +1,14 @@
 """Who held which office on which day."""
 
-import tomllib
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 
+from bench.tasks.offices import answers, cases
 from verbale.model.when import Period
-from verbale.world.offices import days_of, tenure_of
+from verbale.world.offices import tenure_of
 from verbale.world.rows import TenureRow
 from verbale.world.world import World, load_world
-
-GOLD = Path(__file__).parents[1] / "gold" / "offices.toml"
-CASES = tomllib.loads(GOLD.read_text(encoding="utf-8"))["case"]
 
 
 @pytest.fixture(scope="module")
@@ -20,43 +16,15 @@ def world() -> World:
     return load_world()
 
 
-def holds(world: World, case: dict, day: date) -> bool:
-    """Whether anyone of the name may hold the office on the day."""
-    people = world.people_named(case["name"])
-    return any(held.office_kind == case["office"] and held.of == case["of"]
-               for person in people for held in world.offices_of(person, Period.day(day)))
-
-
-def day_inside(case: dict) -> date:
-    first = days_of(case["since"]).until
-    last = days_of(case.get("until") or "2025-12-01").since
-    return first + (last - first) / 2
-
-
-def answers(world: World) -> list[tuple[dict, str, bool]]:
-    """Each case asked on its three days: case, which day, right or not."""
-    found = []
-    for case in CASES:
-        found.append((case, "inside", holds(world, case, day_inside(case))))
-        before = days_of(case["since"]).since - timedelta(days=1)
-        found.append((case, "day before", not holds(world, case, before)))
-        if "until" in case:
-            handover = days_of(case["until"]) if len(case["until"]) < 10 else None
-            day = handover.until if handover else date.fromisoformat(case["until"]) + timedelta(
-                days=case["until"].endswith("12-31"))
-            found.append((case, "hand-over day", not holds(world, case, day)))
-    return found
-
-
 def test_offices_gold_is_right_in_95_of_100(world):
-    asked = answers(world)
+    asked = answers(world, cases())
     wrong = [(case["name"], which) for case, which, right in asked if not right]
-    assert len(CASES) == 62
+    assert len(cases()) == 62
     assert 1 - len(wrong) / len(asked) >= 0.95, wrong
 
 
 def test_offices_gold_that_rests_on_sources_is_right_in_95_of_100(world):
-    asked = [(case, which, right) for case, which, right in answers(world) if case["rests_on"] == "sources"]
+    asked = [(case, which, right) for case, which, right in answers(world, cases()) if case["rests_on"] == "sources"]
     wrong = [(case["name"], which) for case, which, right in asked if not right]
     assert 1 - len(wrong) / len(asked) >= 0.95, wrong
 

@@ -7,6 +7,7 @@ import pytest
 
 from verbale.errors import BadTable
 from verbale.model.when import Period
+from verbale.world.check import faults
 from verbale.world.overlay import apply_overlay
 from verbale.world.tables import load_tables
 from verbale.world.world import World, load_world
@@ -85,6 +86,23 @@ def test_overlay_leaves_the_given_rows_as_they_were(rows, tmp_path):
      ["line 2", "column until", "or `shared`"]),
     ("names", "entity,name,kind\nst:tr,Turkiye,nickname\n", ["line 2", "column kind", "'nickname'"]),
     ("names", "op,entity,name,kind\nalias,st:tr,Turkland,alias\n", ["line 2", "column op", "rows of names.csv"]),
+    ("names", "entity,name,kind,ambiguous\nst:tr,Turkland,alias,yes\n", ["line 2", "column ambiguous", "'yes'"]),
+    ("names", "entity,name,kind\nst:zz,Zedland,short\n", ["line 2", "column entity", "'st:zz'", "id of a place"]),
+    ("members", "org,member\norg:nato,st:zz\n", ["line 2", "column member", "'st:zz'"]),
+    ("orgs", "id,kind,name\norg:x,society,The X\n", ["line 2", "column kind", "'society'", "igo"]),
+    ("orgs", "id,kind,name,part_of\norg:x,igo,The X,org:y\n", ["line 2", "column part_of", "'org:y'"]),
+    ("groups", "id,name,sector\ngr:x,The X,XYZ\n", ["line 2", "column sector", "'XYZ'"]),
+    ("places", "id,kind,name,lat\npl:x,region,X,north\n", ["line 2", "column lat", "'north'", "a number"]),
+    ("places", "id,kind,name,lat\npl:x,region,X,95\n", ["line 2", "column lat", "'95.0'", "-90 to 90"]),
+    ("places", "id,kind,name,iso3\nst:x,state,X,Xx\n", ["line 2", "column iso3", "'Xx'", "three capital letters"]),
+    ("people", "id,name,qid\npe:x,Nova,43\n", ["line 2", "column qid", "'43'", "Wikidata id"]),
+    ("people", "id,name,gender\npe:x,Nova,woman\n", ["line 2", "column gender", "'woman'"]),
+    ("people", "id,country\npe:x,st:tr\n", ["line 1", "no column 'name'"]),
+    ("tenures", "person,office,of,since\npe:nobody-there,minister,st:ru,2026\n",
+     ["line 2", "column person", "'pe:nobody-there'", "people.csv"]),
+    ("tenures", "person,office,of,since\npe:lavrov-sergey,minister,st:ru,2026-02-30\n",
+     ["line 2", "column since", "'2026-02-30'"]),
+    ("known_days", "id,label,since,words\nx,X,some day,x\n", ["line 2", "column since", "'some day'"]),
     ("persons", "id,name\npe:x,Nova\n", ["no table 'persons'"]),
     ("people", "id,name\npe:x\n", ["line 2", "1 cells; wanted 2"]),
     ("people", "", ["line 1", "the file is empty"]),
@@ -97,6 +115,20 @@ def test_overlay_refuses_by_file_line_and_column(rows, tmp_path, name, text, say
     assert str(tmp_path) in message
     for part in says:
         assert part in message, message
+
+
+def test_overlay_that_is_not_utf8_is_refused_by_its_file(rows, tmp_path):
+    (tmp_path / "people.csv").write_bytes(b"id,name\npe:x,\xffnova\n")
+    with pytest.raises(BadTable, match=r"people\.csv: byte 13 is not UTF-8"):
+        apply_overlay(rows, tmp_path)
+
+
+def test_overlay_whose_rows_are_sound_has_no_fault(tmp_path):
+    (tmp_path / "names.csv").write_text("entity,name,kind,source\nst:tr,Anadolia,alias,my notes\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("id,name\npe:x-new,Nova Testova\n", encoding="utf-8")
+    world = load_world(tmp_path)
+    assert faults(world) == []
+    assert [entry.entity for entry in world.named("Anadolia")] == ["st:tr"]
 
 
 def test_overlay_with_one_fault_changes_nothing(rows, tmp_path):

@@ -21,6 +21,10 @@ SECTORS = frozenset([
     "EDU", "ELI", "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC", "IGO", "NGO", "BUD", "MOS", "CHR", "JEW", "HIN",
     "SHI", "SUN",
 ])
+PLACE_KINDS = frozenset([
+    "state", "territory", "former", "disputed", "region", "sea", "strait", "canal", "corridor", "base", "venue",
+])
+ORG_KINDS = frozenset(["igo", "bloc", "organ", "party", "firm", "media", "ngo", "population"])
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -49,7 +53,7 @@ class Known:
         self.people = {row.id for row in tables["people"]} | {row.person for row in tables["officials"]}
         self.offices = {row.kind for row in tables["offices"]}
         self.topics = {row.id for row in tables["topics"]}
-        self.sources = {row.key for row in tables["sources"]}
+        self.sources = {row.key for row in tables["sources"]} | tables.own_sources
         self.entities = self.places | self.cities | self.orgs | self.groups | self.people
 
 
@@ -81,6 +85,9 @@ def one_of(table: str, column: str, allowed: frozenset[str] | tuple[str, ...]) -
 RULES = (
     refers("names", "entity", "entities", "the id of a place, city, body, group or person"),
     one_of("names", "kind", NAME_KINDS),
+    one_of("names", "ambiguous", ("1",)),
+    one_of("places", "kind", PLACE_KINDS),
+    one_of("orgs", "kind", ORG_KINDS),
     refers("tenures", "person", "people", "the id of a person in people.csv"),
     refers("tenures", "office", "offices", "a kind of office in offices.csv"),
     refers("tenures", "of", "entities", "the id of a state, body or group"),

@@ -56,6 +56,16 @@ def apply_overlay(rows: Rows, folder: Path) -> Rows:
     return changed
 
 
+def sources_of(folder: Path) -> frozenset[str]:
+    """What the rows of a folder name as their sources."""
+    return _sources([step for place in sorted(Path(folder).glob("*.csv")) for step in _steps(place)])
+
+
+def _sources(steps: list[Step]) -> frozenset[str]:
+    named = {part.split(":")[0] for step in steps for part in parts(getattr(step.row, "source", None))}
+    return frozenset(named | {SOURCE})
+
+
 def _steps(place: Path) -> list[Step]:
     name = place.stem
     if name not in TABLES:
@@ -168,11 +178,8 @@ def _check(rows: Rows, steps: list[Step]) -> None:
     """Refuse what breaks a rule: the overlay's own rows, chairs given two holders, rows left without their ids."""
     from verbale.world.check import Known, chair_faults, row_faults
 
-    tables = Tables(rows)
+    tables = Tables(rows, _sources(steps))
     known = Known(tables)
-    known.sources.add(SOURCE)
-    by_source = {part for step in steps for part in parts(getattr(step.row, "source", None))}
-    known.sources |= {part.split(":")[0] for part in by_source}
     for step in steps:
         if step.op in ("retract", "alias"):
             continue

@@ -114,6 +114,8 @@ class Tables(msgspec.Struct):
     """All rows of all world tables, by table name."""
 
     rows: dict[str, list[Any]]
+    own_sources: frozenset[str] = frozenset()
+    """What a user's folder names as its sources; sources.csv need not have them."""
 
     def __getitem__(self, name: str) -> list[Any]:
         return self.rows[name]
@@ -133,9 +135,9 @@ def _load_all(folder: Place, overlay: Path | None) -> Tables:
     rows = {name: read_table(folder / f"{name}.csv", name) for name in TABLES if (folder / f"{name}.csv").is_file()}
     rows = {name: rows.get(name, []) for name in TABLES}
     if overlay is not None:
-        from verbale.world.overlay import apply_overlay
+        from verbale.world.overlay import apply_overlay, sources_of
 
-        rows = apply_overlay(rows, overlay)
+        return Tables(apply_overlay(rows, overlay), sources_of(overlay))
     return Tables(rows)
 
 

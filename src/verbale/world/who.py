@@ -35,10 +35,15 @@ def sentence(world: "World", held: "Tenure") -> str:
     """One term of office as a sentence with its status and source."""
     from verbale.world.world import office_words
 
+    return (f"{office_words(world, held)} from {held.since or 'an unknown day'}, {until_words(held)}: "
+            f"{held.status} ({STATUS_WORDS.get(held.status, held.status)}; {held.source})")
+
+
+def until_words(held: "Tenure") -> str:
+    """How far a term reaches, and how its end is known."""
     until = f"until {held.until}" if held.until else (f"in office as of {held.as_of}" if held.as_of else "no end known")
     if held.until and held.end == "unknown":
         until = f"end not known, a successor is seen from {held.until}"
     if held.until and held.end == "memory":
         until += " (that end from memory)"
-    return (f"{office_words(world, held)} from {held.since or 'an unknown day'}, {until}: "
-            f"{held.status} ({STATUS_WORDS.get(held.status, held.status)}; {held.source})")
+    return until
