@@ -66,12 +66,19 @@ def test_gdelt_columns_are_61_and_16():
 def test_gdelt_events_have_both_directions_and_codes_as_text(record):
     text = written(writers.write_tsv, event_sets.gdelt_events(record), header=False, columns=event_sets.GDELT_EVENTS)
     lines = [dict(zip(event_sets.GDELT_EVENTS, line.split("\t"))) for line in text.splitlines()]
-    assert len(lines) == 4  # two reports, the meeting both ways; what is only intended is no event there
+    assert len(lines) == 2  # one meeting both ways, though two reports tell it; what is only intended is no event there
     assert {(one["Actor1Code"], one["Actor2Code"]) for one in lines} == {("NORGOV", "FINGOV"), ("FINGOV", "NORGOV")}
     one = lines[0]
     assert (one["EventCode"], one["EventRootCode"], one["SQLDATE"], one["Year"]) == ("040", "04", "20220510", "2022")
     assert one["Actor1CountryCode"] in ("NOR", "FIN") and one["Actor1Type1Code"] == "GOV"
-    assert len({line["GLOBALEVENTID"] for line in lines}) == 4
+    assert len({line["GLOBALEVENTID"] for line in lines}) == 2
+    assert {(line["NumArticles"], line["NumSources"]) for line in lines} == {("2", "2")}
+
+
+def test_every_mention_is_of_an_event_that_has_a_row(record):
+    events = [row["GLOBALEVENTID"] for row in event_sets.gdelt_events(record)]
+    mentions = [row["GLOBALEVENTID"] for row in event_sets.gdelt_mentions(record)]
+    assert len(mentions) == 4 and set(mentions) == set(events) and len(events) == len(set(events))
 
 
 def test_mentions_point_at_the_words(record):
@@ -102,7 +109,7 @@ def test_icews_and_polecat_read_back_with_their_header(record):
     for columns, table in ((event_sets.ICEWS, event_sets.icews), (event_sets.POLECAT, event_sets.polecat)):
         text = written(writers.write_tsv, table(record), columns=columns)
         back = list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
-        assert tuple(back[0]) == columns and len(back) == 4
+        assert tuple(back[0]) == columns and len(back) == 2
 
 
 def test_plover_keeps_what_is_only_intended_and_says_so(record):

@@ -68,7 +68,7 @@ def test_parquet_keeps_codes_as_text_and_days_as_days(record, tmp_path):
     counted = duckdb.sql(
         f"SELECT sum(n_events), typeof(sum(n_events)) FROM '{tmp_path}/dyad-month.parquet'"
     ).fetchall()[0]
-    assert counted[0] == 4
+    assert counted[0] == 2
     with pytest.raises(formats.BadInput, match="no table"):
         formats.write_file(record, "gexf", tmp_path / "x.parquet")
 
@@ -101,13 +101,13 @@ def test_event_sets_are_read_by_duckdb(record, tmp_path, form, columns, header):
 def test_event_sets_are_read_by_pandas(record):
     pandas = pytest.importorskip("pandas")
     table = pandas.read_csv(io.StringIO(text_of(record, "gdelt-events")), sep="\t", header=None, dtype=str)
-    assert table.shape == (4, 61) and set(table[26]) == {"040"}
+    assert table.shape == (2, 61) and set(table[26]) == {"040"}
     assert pandas.read_csv(io.StringIO(text_of(record, "gdelt-mentions")), sep="\t", header=None, quoting=3).shape == (
         4,
         16,
     )
-    assert pandas.read_csv(io.StringIO(text_of(record, "icews")), sep="\t", dtype=str).shape == (4, 20)
-    assert pandas.read_csv(io.StringIO(text_of(record, "polecat")), sep="\t", dtype=str).shape == (4, 40)
+    assert pandas.read_csv(io.StringIO(text_of(record, "icews")), sep="\t", dtype=str).shape == (2, 20)
+    assert pandas.read_csv(io.StringIO(text_of(record, "polecat")), sep="\t", dtype=str).shape == (2, 40)
     plover = pandas.read_json(io.StringIO(text_of(record, "plover")), lines=True)
     assert {"id", "date", "actor", "recipient", "event", "text_info", "cite_info"} <= set(plover.columns)
 

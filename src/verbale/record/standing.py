@@ -76,9 +76,9 @@ def lay(machine: Iterable[Finding], verdicts: Iterable[Verdict]) -> Laid:
     for one in verdicts:
         _keep_what_it_rests_on(one, pool, stands, aside)
     stands |= {one.id: Stands(one) for one in pool.values()}
-    for one in stands.values():
-        if one.judged:
-            became += [(one.finding.id, now) for now in _other_id(one)]
+    for judged_one in stands.values():
+        if judged_one.judged:
+            became += [(judged_one.finding.id, now) for now in _other_id(judged_one)]
     _rename(stands, {now: then for then, now in became if then in stands})
     _tie(stands, aside, judged, dict(became))
     return Laid(
@@ -238,7 +238,9 @@ def _verdict(connection: sqlite3.Connection, row: sqlite3.Row) -> Verdict:
     if becomes is None and row["verdict"] in ("accept", "correct"):
         becomes = _as_told(connection, about, json.loads(row["correction"] or "{}"))
     rests_on = json.loads(row["rests_on"] or "{}")
-    findings = tuple(msgspec.convert(body, wire.KINDS[of]) for of, body in rests_on.get("findings", ()))
+    findings: tuple[Finding, ...] = tuple(
+        msgspec.convert(body, wire.KINDS[of]) for of, body in rests_on.get("findings", ())
+    )
     return Verdict(
         row["finding"],
         row["verdict"],
@@ -268,7 +270,8 @@ def _kind_of(finding: str, body: str) -> str:
     if prefix in _KIND_OF_PREFIX:
         return _KIND_OF_PREFIX[prefix]
     fields = set(json.loads(body))
-    return max(wire.KINDS, key=lambda kind: len(fields & set(wire.KINDS[kind].__struct_fields__)))
+    names = {kind: {one.name for one in msgspec.structs.fields(type_)} for kind, type_ in wire.KINDS.items()}
+    return max(wire.KINDS, key=lambda kind: len(fields & names[kind]))
 
 
 def machine_findings(connection: sqlite3.Connection, report: str) -> list[Finding]:

@@ -60,8 +60,8 @@ class Record:
 
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: what is done inside is kept whole, or not at all; inside another one it is part of that, so that
-        many reports can go in together. Raises FullDisk where there is no room.
+        """A transaction: what is done inside is kept whole, or not at all; inside another one it is part of that, so
+        that many reports can go in together. Raises FullDisk where there is no room.
         """
         if self.connection.in_transaction:
             yield self.connection

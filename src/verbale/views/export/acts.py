@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from verbale.model.report import Report
+from verbale.record import find, merge
 from verbale.record.find import Found, Who
 from verbale.record.store import Record
 from verbale.tables.ontology import load_ontology
@@ -36,7 +37,7 @@ class Act(msgspec.Struct, frozen=True):
 
     id: str
     number: int
-    """A number made of the id, for formats that want one."""
+    """A number made of what it tells of, for formats that want one: the same in each report that tells it."""
     found: Found
     actor: Side | None
     target: Side | None
@@ -52,11 +53,20 @@ class Act(msgspec.Struct, frozen=True):
     paragraph: int
     is_lead: bool
     mentions: int
+    happening: str
+    """What it tells of: a happening, or the event itself where one report alone tells it."""
+    is_first: bool
+    """Whether it stands for that happening; others only mention it again."""
+    n_reports: int
+    n_sources: int
 
 
 def acts(record: Record, every_status: bool = False) -> Iterator[Act]:
-    """Every coded event as directed acts, by id; events without a CAMEO code have no place in these formats."""
-    ontology = load_ontology()
+    """Every coded event as directed acts, by id; events without a CAMEO code have no place in these formats.
+
+    What several reports tell of one thing has one number, and is `first` once: where it is told most closely.
+    """
+    ontology, told = load_ontology(), Told(record)
     report: Report | None = None
     people: dict[str, msgspec.Struct] = {}
     for found in found_of(record, "event"):
@@ -72,10 +82,11 @@ def acts(record: Record, every_status: bool = False) -> Iterator[Act]:
         body = report.segments_of("body")
         lead_end = report.text.find("\n\n", body[0].span.start + 1) if body else -1
         for actor, target in directed(found):
-            act_id = f"{found.id}:{actor.actor if actor else ''}>{target.actor if target else ''}"
+            act_id = f"{found.id}:{_pair(actor, target)}"
+            one_thing, is_first = told.of(found, _pair(actor, target))
             yield Act(
                 act_id,
-                _number(act_id),
+                _number(f"{one_thing}:{_pair(actor, target)}"),
                 found,
                 _side(actor, people),
                 _side(target, people),
@@ -90,7 +101,65 @@ def acts(record: Record, every_status: bool = False) -> Iterator[Act]:
                 paragraph,
                 lead_end < 0 or found.start < lead_end,
                 1 + len(found.body["evidence"]["also"]),
+                one_thing,
+                is_first,
+                *told.counts(found),
             )
+
+
+def _pair(actor: Who | None, target: Who | None) -> str:
+    return f"{actor.actor if actor else ''}>{target.actor if target else ''}"
+
+
+class Told:
+    """Which events of a record tell of one thing, and which of them tells it most closely (the chief).
+
+    Happenings are joined anew where the record has changed since they were last joined.
+    """
+
+    def __init__(self, record: Record) -> None:
+        if not merge.is_merged(record):
+            merge.merge(record)
+        self.record = record
+        self._pairs: dict[str, set[str]] = {}
+        self._happening: dict[str, str] = {}
+        self._chief: dict[str, str] = {}
+        self._counts: dict[str, tuple[int, int]] = {}
+        question = (
+            "SELECT member.happening, happening.n_reports, happening.n_independent, event.id AS event FROM member "
+            "JOIN happening ON happening.id = member.happening JOIN finding AS told ON told.id = member.finding "
+            "JOIN finding AS event ON event.id = CASE told.kind WHEN 'contact' "
+            "THEN json_extract(told.body, '$.event') ELSE told.id END "
+            "WHERE happening.n_reports > 1 AND part = 'tells' ORDER BY member.happening, event.code IS NULL, "
+            "event.status NOT IN ('happened', 'ongoing'), event.judged IS NULL, "
+            "ifnull(julianday(event.until) - julianday(event.since), 1e9), event.id"
+        )
+        for row in record.connection.execute(question):
+            self._happening[row["event"]] = row["happening"]
+            self._chief.setdefault(row["happening"], row["event"])
+            self._counts[row["happening"]] = (row["n_reports"], row["n_independent"])
+
+    def of(self, found: Found, pair: str) -> tuple[str, bool]:
+        """The one thing that an event tells of a pair of parties (a happening, else the event itself), and whether this
+        event is the one to stand for it. A pair that the chief does not name is the event's own.
+        """
+        happening = self._happening.get(found.id)
+        if happening is None:
+            return found.id, True
+        chief = self._chief[happening]
+        if chief == found.id:
+            return happening, True
+        return (happening, False) if pair in self._pairs_of(chief) else (found.id, True)
+
+    def counts(self, found: Found) -> tuple[int, int]:
+        """How many reports tell it, and how many independent sources."""
+        return self._counts.get(self._happening.get(found.id, ""), (1, 1))
+
+    def _pairs_of(self, event: str) -> set[str]:
+        if event not in self._pairs:
+            found = find.finding(self.record, event)
+            self._pairs[event] = {_pair(*pair) for pair in directed(found)} if found else set()
+        return self._pairs[event]
 
 
 def _number(act_id: str) -> int:

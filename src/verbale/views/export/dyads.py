@@ -6,7 +6,7 @@ from typing import Any
 
 from verbale.record.store import Record
 from verbale.tables.ontology import load_ontology
-from verbale.views.export.acts import acts
+from verbale.views.export.acts import Act, acts
 from verbale.views.export.states import states
 
 QUADS = {1: "verbal_cooperation", 2: "material_cooperation", 3: "verbal_conflict", 4: "material_conflict"}
@@ -27,18 +27,27 @@ COLUMNS = (
 
 
 def dyads(record: Record, by: str, fill: bool = False) -> Iterator[dict[str, Any]]:
-    """One row a directed pair of states and month (or year). `n_events` counts acts, `n_reports` the reports that tell
-    them. `fill`: rows of zero for every pair and period between the first and the last that have any.
+    """One row a directed pair of states and month (or year). `n_events` counts things that happened, each once however
+    many reports tell it; `n_reports` counts those reports. `fill`: rows of zero for every pair and period between the
+    first and the last that have any.
 
-    Events whose time is not within one period are left out: which period they belong to is not known.
+    Events whose time is not within one period are left out: which period they belong to is not known. What several
+    reports tell belongs to the period of the one that tells it most closely.
     """
     letters = {"month": 7, "year": 4}[by]
-    cells: dict[tuple[str, str, str], list] = {}
+    told: list[tuple[str, str, Act]] = []
+    periods_of: dict[int, str | None] = {}
     for act in acts(record):
         one, other = (side.country if side else None for side in (act.actor, act.target))
-        if not one or not other or one == other or not (period := _period(act.found, letters)):
-            continue
-        cells.setdefault((one, other, period), []).append(act)
+        if one and other and one != other:
+            told.append((one, other, act))
+            if act.is_first:
+                periods_of[act.number] = _period(act.found, letters)
+    cells: dict[tuple[str, str, str], list[Act]] = {}
+    for one, other, act in told:
+        period = periods_of.get(act.number, _period(act.found, letters))
+        if period:
+            cells.setdefault((one, other, period), []).append(act)
     periods = sorted({period for _, _, period in cells})
     keys = sorted(cells)
     if fill and periods:
@@ -72,8 +81,9 @@ def _every(first: str, last: str, by: str) -> list[str]:
 def _row(key: tuple[str, str, str], told: list) -> dict[str, Any]:
     one, other, period = key
     known = states().get(one), states().get(other)
-    scores = [act.goldstein for act in told if act.goldstein is not None]
-    counts = {name: sum(act.quad == quad for act in told) for quad, name in QUADS.items()}
+    once = list({act.happening: act for act in sorted(told, key=lambda act: (act.is_first, act.id))}.values())
+    scores = [act.goldstein for act in once if act.goldstein is not None]
+    counts = {name: sum(act.quad == quad for act in once) for quad, name in QUADS.items()}
     return {
         "one": one,
         "other": other,
@@ -82,9 +92,9 @@ def _row(key: tuple[str, str, str], told: list) -> dict[str, Any]:
         "gw_one": known[0] and known[0].gw,
         "gw_other": known[1] and known[1].gw,
         "period": period,
-        "n_events": len({act.found.id for act in told}),
+        "n_events": len(once),
         "n_reports": len({act.report.id for act in told}),
         **counts,
         "mean_goldstein": round(sum(scores) / len(scores), 3) if scores else None,
-        "contacts": sum(act.found.type == "CONSULT" for act in told),
+        "contacts": sum(act.found.type == "CONSULT" for act in once),
     }

@@ -146,10 +146,10 @@ QUAD_NAMES = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CON
 
 
 def gdelt_events(record: Record) -> Iterator[Row]:
-    """GDELT 2.0 events: 61 columns, tab, no header. What GDELT has and we do not measure (tone) stays empty; a day
-    that is not known stays empty too.
+    """GDELT 2.0 events: 61 columns, tab, no header. What several reports tell of one thing is one row, with how many
+    tell it. What GDELT has and we do not measure (tone) stays empty; a day that is not known stays empty too.
     """
-    for act in acts(record):
+    for act in _events(record):
         yield {
             **_gdelt_days(act),
             **_gdelt_actor("Actor1", act.actor),
@@ -162,12 +162,17 @@ def gdelt_events(record: Record) -> Iterator[Row]:
             "QuadClass": act.quad,
             "GoldsteinScale": act.goldstein,
             "NumMentions": act.mentions,
-            "NumSources": 1,
-            "NumArticles": 1,
+            "NumSources": act.n_sources,
+            "NumArticles": act.n_reports,
             **_gdelt_geo(act),
             "DATEADDED": _stamp(act),
             "SOURCEURL": act.report.url or act.report.id,
         }
+
+
+def _events(record: Record) -> Iterator[Act]:
+    """Acts, each happening once."""
+    return (act for act in acts(record) if act.is_first)
 
 
 def _gdelt_days(act: Act) -> Row:
@@ -216,7 +221,7 @@ def _stamp(act: Act) -> str | None:
 
 def gdelt_mentions(record: Record) -> Iterator[Row]:
     """GDELT 2.0 mentions: 16 columns, tab, no header; offsets count Unicode code points of the stored text and are
-    exact. SentenceID numbers the paragraph.
+    exact. SentenceID numbers the paragraph. A row a report that tells an event, by the event's number.
     """
     for act in acts(record):
         body, report = act.found.body, act.report
@@ -247,8 +252,8 @@ def _start(parties: list[dict]) -> int:
 
 
 def icews(record: Record) -> Iterator[Row]:
-    """ICEWS: 20 columns, tab, header; a meeting stands twice, once each way."""
-    for act in acts(record):
+    """ICEWS: 20 columns, tab, header; a meeting stands twice, once each way, however many reports tell it."""
+    for act in _events(record):
         name, lat, lon, country = act.place or (None, None, None, None)
         yield {
             "Event ID": act.number,
@@ -277,8 +282,8 @@ def _icews_side(column: str, side: Side | None) -> Row:
 
 
 def polecat(record: Record) -> Iterator[Row]:
-    """POLECAT: 40 columns, tab, header; many values in a cell are parted by `;`."""
-    for act in acts(record):
+    """POLECAT: 40 columns, tab, header; many values in a cell are parted by `;`. Each happening once."""
+    for act in _events(record):
         name, lat, lon, country = act.place or (None, None, None, None)
         where = next((one for one in act.found.parties if one.role == "where"), None)
         yield {
