@@ -180,6 +180,7 @@ def test_follow_the_money_entities_are_valid(record):
     for one in entities:
         for name in ("involved", "proof"):
             assert set(one["properties"].get(name, ())) <= set(ids)
+    assert all(len(name) < 385 for one in entities for name in one["properties"].get("name", ()))
     events = [one for one in entities if one["schema"] == "Event"]
     assert {one["properties"]["summary"][0] for one in events} >= {MADE.contacts[0].evidence.words}
     model = pytest.importorskip("followthemoney").model

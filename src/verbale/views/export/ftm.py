@@ -26,6 +26,7 @@ SCHEMA = {
 }
 """Others (a population, someone unnamed, a territory) are what FtM calls a legal entity."""
 KINDS = ("contact", "event", "statement")
+MOST_NAMED, LONGEST_NAME = 6, 380  # FtM takes no name of 385 letters or more
 CHANNELS = {
     "in person": "meeting",
     "phone": "telephone call",
@@ -139,14 +140,18 @@ def _event(one: Found) -> Row:
 
 
 def _name(one: Found) -> str:
-    """What is claimed, as a line."""
-    who = ", ".join(one.names("who", "party", "speaker", "co-speaker")) or "someone"
-    whom = ", ".join(one.names("whom", "addressee"))
+    """What is claimed, as a line; of many parties the first few are named."""
+    who = _few(one.names("who", "party", "speaker", "co-speaker")) or "someone"
+    whom = _few(one.names("whom", "addressee"))
     what = CHANNELS.get(one.type, one.type) if one.kind == "contact" else one.type
     status = f" ({one.status})" if one.status not in (None, "happened") else ""
-    return f"{who}: {what}{status}" + (
-        f" to {whom}" if whom and one.kind == "statement" else f" - {whom}" if whom else ""
-    )
+    link = f" to {whom}" if one.kind == "statement" else f" - {whom}"
+    return f"{who}: {what}{status}{link if whom else ''}"[:LONGEST_NAME]
+
+
+def _few(names: list[str]) -> str:
+    left = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {left} more" if left > 0 else "")
 
 
 def _iso2(country: str | None) -> str | None:
