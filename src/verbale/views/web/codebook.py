@@ -1,11 +1,12 @@
 """The codebook: what the codes mean, and how good the coding was measured to be."""
 
 from functools import lru_cache
+from importlib import resources
 from typing import Any
 
 import msgspec
 
-from verbale.tables.load import csv_rows, data_folder
+from verbale.tables.load import csv_rows
 from verbale.tables.ontology import load_ontology
 from verbale.views.web.page import Page, Visit
 from verbale.views.web.saying import plain
@@ -26,7 +27,7 @@ class Measured(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def measured() -> tuple[Measured, ...]:
-    return tuple(csv_rows(data_folder() / "views" / "measured.csv", Measured))
+    return tuple(csv_rows(resources.files("verbale.views.web") / "measured.csv", Measured))
 
 
 def codebook(visit: Visit) -> Page:
