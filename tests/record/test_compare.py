@@ -50,13 +50,21 @@ def test_each_row_is_in_both_or_only_in_the_list_and_the_rest_only_in_the_record
     assert [one.where for one in found] == ["both", "only list", "only list", "only record"]
     assert len(found[0].contacts) == 2 and found[0].reasons == ("same days", "who by name", "whom by name")
     assert found[3].contacts[0].names("party") == ["Huitfeldt", "Linde"]
-    assert counts(found) == {"both": 1, "only list": 2, "only record": 1}
+    assert counts(found) == {"both": 1, "near": 0, "only list": 2, "only record": 1}
 
 
 def test_calls_are_left_out_unless_the_list_has_them(record, tmp_path):
     text = "name,date,met\nHuitfeldt,2022-05-13,Haavisto\n"
-    assert [one.where for one in compare(record, listed(tmp_path, text))][0] == "only list"
-    assert [one.where for one in compare(record, listed(tmp_path, text), with_calls=True)][0] == "both"
+    assert next(iter(compare(record, listed(tmp_path, text)))).where == "only list"
+    assert next(iter(compare(record, listed(tmp_path, text), with_calls=True))).where == "both"
+
+
+def test_someone_else_of_the_country_on_those_days_is_near_and_no_more(record, tmp_path):
+    rows = listed(tmp_path, "visitor,since,until,country\nPresident Niinisto,2022-05-09,2022-05-11,FIN\n")
+    (one, *_) = compare(record, rows, host="NOR")
+    assert (one.where, one.reasons) == ("near", ("same days", "another person of that country"))
+    rows = listed(tmp_path, "visitor,since,until,country\nPekka Haavisto,2022-05-09,2022-05-11,FIN\n")
+    assert next(iter(compare(record, rows, host="NOR"))).where == "both"
 
 
 @pytest.mark.parametrize(
@@ -88,5 +96,5 @@ def test_the_command_says_how_many(record, tmp_path):
     done = CliRunner().invoke(
         verbale, ["compare", str(tmp_path / "list.csv"), "--record", str(record.path), "--only", "both", "--json"]
     )
-    assert done.exit_code == 0 and "1 in both, 2 only in the list, 1 only in the record" in done.stderr
+    assert done.exit_code == 0 and "2 only in the list, 1 only in the record" in done.stderr
     assert done.stdout.count("\n") == 1 and report().id not in done.stdout

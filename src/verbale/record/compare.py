@@ -23,14 +23,50 @@ COLUMNS = {
     "country": ("country", "destination", "place", "visited", "state"),
 }
 """What a list may call its columns; the first that is there is taken."""
+OTHER_PERSON = "another person of that country"
 DAYS_AROUND = 1
 """Lists count days of travel, reports days of meetings: so many days before and after still meet."""
-TITLES = frozenset({
-    "president", "prime", "minister", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan", "sheikh",
-    "crown", "foreign", "secretary", "state", "general", "secretary-general", "premier", "chairman", "elect", "and",
-    "of", "the", "mr", "mrs", "ms", "dr", "sir", "lord", "his", "her", "majesty", "excellency", "vice", "deputy",
-    "acting", "former",
-})
+TITLES = frozenset(
+    {
+        "president",
+        "prime",
+        "minister",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "emir",
+        "sultan",
+        "sheikh",
+        "crown",
+        "foreign",
+        "secretary",
+        "state",
+        "general",
+        "secretary-general",
+        "premier",
+        "chairman",
+        "elect",
+        "and",
+        "of",
+        "the",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "his",
+        "her",
+        "majesty",
+        "excellency",
+        "vice",
+        "deputy",
+        "acting",
+        "former",
+    }
+)
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -49,7 +85,7 @@ class Compared(msgspec.Struct, frozen=True):
     """A row of the list and the record's contacts for it, or one of the two alone."""
 
     where: str
-    """both, only list, only record."""
+    """both; near: on those days someone else of that country; only list; only record."""
     listed: Listed | None
     contacts: tuple[Found, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -132,8 +168,12 @@ def compare(
             key=lambda fit: (-fit[0], fit[1].since or "", fit[1].id),
         )
         used |= {one.id for _, one, _ in fits}
+        near = bool(fits) and OTHER_PERSON in fits[0][2]
         yield Compared(
-            "both" if fits else "only list", row, tuple(one for _, one, _ in fits), fits[0][2] if fits else ()
+            "near" if near else "both" if fits else "only list",
+            row,
+            tuple(one for _, one, _ in fits),
+            fits[0][2] if fits else (),
         )
     yield from _only_here(record, contacts, used, listed)
 
@@ -163,8 +203,14 @@ def _fit(record: Record, row: Listed, one: Found, host: str | None) -> tuple[flo
         reasons.append("who by name")
         score += 2
     elif row.country and host and _has_country(record, one, row.country):
-        reasons.append("who by country")
-        score += 1
+        people = record.row(
+            "SELECT 1 FROM party JOIN finding ON finding.number = party.finding JOIN actor ON actor.id = party.actor "
+            "AND actor.report = finding.report WHERE finding.id = ? AND role = 'party' AND actor.kind = 'person' "
+            "AND party.country = ?",
+            [one.id, find.country_named(record, row.country)],
+        )
+        reasons.append(OTHER_PERSON if people else "who by country")
+        score += 0.5 if people else 1
     else:
         return 0, ()
     if row.whom:
@@ -224,8 +270,8 @@ def _is_in(record: Record, one: Found, country: str) -> bool:
 
 
 def counts(compared: Iterable[Compared]) -> dict[str, int]:
-    """How many rows both have, only the list, only the record."""
-    found = {"both": 0, "only list": 0, "only record": 0}
+    """How many rows both have, nearly, only the list, only the record."""
+    found = {"both": 0, "near": 0, "only list": 0, "only record": 0}
     for one in compared:
         found[one.where] += 1
     return found

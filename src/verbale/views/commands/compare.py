@@ -12,7 +12,7 @@ from verbale.views.commands.options import console, json_option, open_record, pr
 @click.argument("official", metavar="OFFICIAL.csv", type=click.Path(exists=True, dir_okay=False))
 @click.option("--host", metavar="STATE", help="Whose list of visitors it is (USA): `country` then says where from.")
 @click.option("--calls", is_flag=True, help="The list holds telephone and video calls too.")
-@click.option("--only", type=click.Choice(["both", "list", "record"]), help="Only these.")
+@click.option("--only", type=click.Choice(["both", "near", "list", "record"]), help="Only these.")
 @record_option
 @json_option
 def compare(
@@ -39,13 +39,14 @@ def compare(
     said = ", ".join(f"{number} {where}" for where, number in counts(found).items())
     click.echo(
         said.replace("both", "in both")
+        .replace("near", "with another person of the country on those days")
         .replace("only list", "only in the list")
         .replace("only record", "only in the record"),
         err=True,
     )
 
 
-MARKS = {"both": ("=", "green"), "only list": ("<", "yellow"), "only record": (">", "cyan")}
+MARKS = {"both": ("=", "green"), "near": ("~", "magenta"), "only list": ("<", "yellow"), "only record": (">", "cyan")}
 
 
 def _text(one: Any) -> Any:
