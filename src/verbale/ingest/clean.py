@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 import ftfy
 from charset_normalizer import from_bytes
@@ -52,9 +53,8 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
 
 def _strange_share(text: str) -> float:
     sample = text[:GUESS_FROM_BYTES]
-    strange = sum(
-        unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in sample if char not in "\t\n\r\f\x85"
-    )
+    strange = sum(count for char, count in Counter(sample).items()  # a text has some sixty different letters
+                  if char not in "\t\n\r\f\x85" and unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs"))
     return strange / max(1, len(sample))
 
 
