@@ -3,15 +3,17 @@
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
-from tests.coding.statements_cases import found_in, load_cases, rosters_of
+from tests.coding.statements_cases import found_in, load_cases, report_of, rosters_of
 from verbale.coding.cues import CueCount, CueCounts
 from verbale.coding.weights import WeightRow, Weights
 from verbale.coding.words import stem
-from verbale.language.parser import WEIGHTS
+from verbale.language.parser import WEIGHTS, default_parser
 from verbale.model.reading import Reading
+from verbale.model.report import Segment
 from verbale.model.roster import Roster
-from verbale.model.span import covering
+from verbale.model.span import Span, covering
 
 needs_model = pytest.mark.skipif(
     not WEIGHTS.is_file(), reason="the weights of the language model are not in the package"
@@ -78,9 +80,17 @@ def test_a_roster_without_mentions_still_gives_statements_with_words(coded):
     assert thin[0].speaker.actor is None
 
 
-def test_a_report_without_words_has_no_statements():
-    from tests.coding.statements_cases import report_of
+@needs_model
+def test_a_teaser_of_another_story_gives_no_statement():
+    body, teaser = "The two ministers met in Oslo on Monday.", "Read also: “We will sign the accord,” Novak said."
+    second = Span(len(body) + 2, len(body) + 2 + len(teaser))
+    segments = (Segment("body", Span(0, len(body)), "test"), Segment("teaser", second, "test"))
+    report = replace(report_of(f"{body}\n\n{teaser}"), segments=segments)
+    reading = next(iter(default_parser().parse([report])))
+    assert found_in(Roster(reading, (), (), report.window)) == []
 
+
+def test_a_report_without_words_has_no_statements():
     report = report_of("")
     assert found_in(Roster(Reading(report, ()), (), (), report.window)) == []
 
