@@ -279,3 +279,10 @@ def test_verify_sees_a_verdict_that_does_not_stand(tmp_path):
         judge.judge(record, CONTACT.id, "correct", BY, "", {"channel": "phone"})
         record.connection.execute("UPDATE finding SET judged = NULL WHERE kind = 'contact'")
         assert any("verdicts" in fault.what for fault in verify(record).faults)
+
+
+def test_findings_are_asked_for_by_whether_a_person_judged_them(record):
+    judge.judge(record, CONTACT.id, "accept", BY)
+    assert [one.id for one in find.contacts(record, judged=True)] == [CONTACT.id]
+    assert find.contacts(record, judged=False) == []
+    assert [one.id for one in find.events(record, judged=False)] == [CLAIM.id]

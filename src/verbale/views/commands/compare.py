@@ -19,8 +19,8 @@ def compare(
     official: str, host: str | None, calls: bool, only: str | None, record_path: str | None, as_json: bool
 ) -> None:
     """Hold the record against an official list of visits or meetings, a CSV file with columns for who, since (and
-    until, both days counted in), whom, country: what both have, what only the list has (a gap of the press, or of ours), what
-    only the record has (a gap of the list), with the words.
+    until, both days counted in), whom, country: what both have, what only the list has (a gap of the press, or of
+    ours), what only the record has (a gap of the list), with the words.
     """
     from verbale.record import merge
     from verbale.record.compare import compare as compared

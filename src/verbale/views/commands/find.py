@@ -70,10 +70,14 @@ def _said_if_none(found: list[Any], words: str) -> None:
 def _command(kind: str, about: str, *more: Any) -> None:
     def ask(record_path: str | None, as_json: bool, type_: str | None, dyad: tuple[str, str] | None,
             **wanted: Any) -> None:
+        from verbale.errors import BadInput
         from verbale.record.find import Filter
+        from verbale.record.store import Record
 
         holder, find_in = open_to_ask(record_path)
         with holder:
+            if wanted.get("judged") and not isinstance(holder, Record):
+                raise BadInput("a lake holds no verdicts; ask a record (`verbale merge` makes one of a lake)")
             found = find_in.findings(holder, Filter(kind=kind, type=type_, dyad=dyad or None, **wanted))
         if _wants_json(as_json):
             print_json(found)

@@ -56,6 +56,8 @@ def filter_options(command: Callable) -> Callable:
         click.option("--since", type=DAY, metavar="DAY", help="From this day on."),
         click.option("--until", type=DAY, metavar="DAY", help="Up to, not with, this day."),
         click.option("--source", metavar="NAME", help="Reports of this source, or with this in their address."),
+        click.option("--judged/--unjudged", default=None,
+                     help="Only what a person accepted or corrected; only what nobody has judged."),
         click.option("--confidence", type=click.FloatRange(0, 1), metavar="SHARE", help="At least so sure (0 to 1)."),
         click.option("--limit", type=click.IntRange(1), metavar="NUMBER", default=50, show_default=True,
                      help="At most so many."),
