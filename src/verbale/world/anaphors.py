@@ -96,6 +96,8 @@ def anaphor_answer(scene: Scene, number: int, place: int, what: str) -> Answer:
         if actor is not None:
             return Answer((actor.id,), "anaphor.seat", "high", f"it sits in a city of {scene.world.label(seat)}")
     ranked = _states(scene, number, place)
+    if scene.lines[number].low(place + 1) == "island":
+        ranked = [one for one in ranked if one[0] in words("anaphors", "islands")]
     if not ranked:
         return Answer((), "anaphor", "low", "no state named before")
     if what == "government" and scene.lines[number].low(place + 1) == "administration":

@@ -1,7 +1,7 @@
 """The people of a report: whole names and surnames brought together, and looked up by name, office and day."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 import msgspec
@@ -95,10 +95,27 @@ def cast_of(scene: Scene, runs: list[Run]) -> list[Person]:
         person.runs.append(run)
         person.gender = person.gender or run.gender
         person.claims += [claim_of(scene, phrase, run.line) for phrase in run.phrases]
+        if (of := _state_behind_name(scene, run)) is not None:
+            person.claims.append(Claim(None, of, line=run.line))
         if run.home is not None and run.home.entity is not None:
             person.claims.append(Claim(None, run.home.entity, None, None, None, run.line))
     people.sort(key=lambda person: min((run.line, run.first) for run in person.runs))
     return people
+
+
+def _state_behind_name(scene: Scene, run: Run) -> str | None:
+    """As in "Ambassador Berg of Norway", "Mr. Lee of Korea": the state behind a name that has a title before it."""
+    line = scene.lines[run.line]
+    if line.low(run.after) != "of" or run.whole_first == run.first:
+        return None
+    found = line.starts.get(run.after + 1 + (line.low(run.after + 1) == "the" and run.after + 1 not in line.starts))
+    if found is None or found.entity is None or not found.entity.startswith("st:") or found.others:
+        return None
+    return None if any(claim.of for claim in map(_of_phrase(scene, run.line), run.phrases)) else found.entity
+
+
+def _of_phrase(scene: Scene, line: int) -> Callable[[Phrase], Claim]:
+    return lambda phrase: claim_of(scene, phrase, line)
 
 
 def _length(run: Run, scene: Scene) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import timedelta
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from verbale.world.word_lists import given_names, words
 from verbale.world.world import World
 
 ATTESTED_GAP = timedelta(days=4 * 366)
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "IGO"})
 NEWS_RANK = 4
 """Offices so high that the news may name their holders by surname alone."""
 
@@ -50,7 +52,8 @@ def _look_up(scene: Scene, person: Person) -> None:
     best, score = ranked[0]
     ranked = [ranked[0], *(one for one in ranked[1:] if not is_twin(scene.world, one[0], best))]
     rivals = [entity for entity, other in ranked[1:] if other > score - 1.5]
-    if not whole and score < 2 and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
+    is_told = not whole and score >= 0.5 and _is_only_one_of_state(scene, person, best, found)
+    if not whole and score < 2 and not is_told and not _stands_out(scene, best, [entity for entity, _ in ranked[1:]]):
         least = 0.4 if _has_title(person) else 0
         person.others = tuple(entity for entity, value in ranked[:5] if value > least and _is_at_hand(scene, entity))
         return
@@ -58,7 +61,7 @@ def _look_up(scene: Scene, person: Person) -> None:
         person.others = tuple(entity for entity, _ in ranked[:5])
         person.certainty = "low"
         return
-    support = _support(scene, best, score)
+    support = _support(scene, best, score) or _by_whole_name(scene, best, bool(whole) and not rivals)
     if support is None:
         person.others = tuple(entity for entity, _ in ranked[:5])
         return
@@ -100,6 +103,21 @@ def _titled_name(scene: Scene, run: Run) -> str | None:
     if run.after - run.first > 1 or run.whole_first >= run.first:
         return None
     return " ".join(bit.low for bit in scene.lines[run.line].bits[run.first - 1 : run.after])
+
+
+def _is_only_one_of_state(scene: Scene, person: Person, entity: str, found: Collection[str]) -> bool:
+    """As in "Ambassador Insanally of Guyana": the one official of that surname whom the tables have in that state."""
+    home = scene.world.state_of(entity)
+    is_official = any(claim.role is not None and claim.role.sector in OFFICIAL for claim in person.claims)
+    is_of_home = home is not None and any(claim.of == home for claim in person.claims)
+    return is_official and is_of_home and not any(
+        other != entity and scene.world.state_of(other) == home for other in found
+    )
+
+
+def _by_whole_name(scene: Scene, entity: str, is_only_one: bool) -> str | None:
+    """medium for the one bearer of a whole name who is in an office in the report's days, whatever his title here."""
+    return "medium" if is_only_one and scene.world.offices_of(entity, scene.period) and scene.period.days else None
 
 
 def _support(scene: Scene, entity: str, score: float) -> str | None:

@@ -12,7 +12,7 @@ def runs_of(number: int, line: Line, phrases: list[Phrase]) -> list[Run]:
     """The people's names of a line in text order, each with the titles beside it."""
     runs = _merged(line, _from_model(number, line) + _from_tables(number, line))
     runs = [run for run in runs if run.after - run.first > 1 or not is_month(line, run.first)]
-    runs = [run for run in runs if trim(line, run) and not is_facility(line, run)]
+    runs = [run for run in runs if trim(line, run) and not is_facility(line, run) and not is_storm(line, run)]
     runs += _from_titles(number, line, phrases, runs)
     runs += _from_honorifics(number, line, runs)
     shared = _sharers(number, line, phrases, runs)
@@ -55,6 +55,11 @@ def is_facility(line: Line, run: Run) -> bool:
             return True
         here += 1
     return False
+
+
+def is_storm(line: Line, run: Run) -> bool:
+    """As in "Hurricane Lorenzo", "Operation Barkhane": what is named behind such a word is nobody."""
+    return line.low(run.first - 1) in words("facilities", "before")
 
 
 def _swallows(other: Run, run: Run) -> bool:

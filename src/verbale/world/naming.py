@@ -23,12 +23,20 @@ SPELT = {
     "EU ": ("E.U. ", "European Union "),
 }
 """What a name may begin with, and the other ways in which the news writes that."""
+BOTH_WAYS = (("Organisation", "Organization"), ("Centre", "Center"), ("Defence", "Defense"), ("Programme", "Program"),
+             ("Labour", "Labor"), ("Co-operation", "Cooperation"))
+"""Words of bodies' names that are written in a British and an American way."""
 
 
 def _spelt_out(entry: NameEntry) -> Iterator[NameEntry]:
-    """The same name with its first word written otherwise: "UN Refugee Agency", "United Nations Refugee Agency"."""
+    """The same name written otherwise: "United Nations Refugee Agency", "Organization of African Unity"."""
     for other in SPELT.get(entry.form[:3], ()):
         yield replace(entry, form=other + entry.form[3:])
+    if entry.entity.startswith("org:"):
+        for pair in BOTH_WAYS:
+            for one, other in (pair, pair[::-1]):
+                if one in entry.form and other not in entry.form:
+                    yield replace(entry, form=entry.form.replace(one, other))
 
 
 def _names(rows: list[NameRow]) -> Iterator[NameEntry]:

@@ -11,6 +11,8 @@ from verbale.world.word_lists import words
 
 Bits = tuple[int, int]
 """First bit and the bit after."""
+SHORTEST = 4
+"""Letters of a body's first word that can stand for it."""
 COUNTED = frozenset(
     {"a", "an", "any", "every", "each", "another", "no", "my", "your", "his", "her", "their", "our", "this"}
 )
@@ -32,6 +34,12 @@ def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
             (scene.actor(found.entity or "") for found in inner if (found.entity or "").startswith("st:")), None
         )
         name = name_of(scene, line, first, after)
+        known = _named_before(scene, name)
+        if known is not None:
+            why = "the first word of a body that the report names in full"
+            bits = (number, first, after, first, after)
+            scene.add(Draft(*bits, "name", (known,), "name.short", "medium", (), why, "sing"))
+            continue
         actor = Actor(
             f"on:{slug_of(name)}", "organisation", name, state.code if state else None, state.country if state else None
         )
@@ -42,6 +50,16 @@ def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
                 number, first, after, first, after, "name", (actor.id,), "name.unknown_body", "medium", (), why, "sing"
             )
         )
+
+
+def _named_before(scene: Scene, name: str) -> str | None:
+    """As in "ties with Haqqani" behind "the Haqqani network": the one group or body whose name begins so."""
+    low = fold(name)
+    if " " in low or len(low) < SHORTEST:
+        return None
+    known = {actor.id for actor in scene.actors.values()
+             if actor.id.startswith(("org:", "gr:")) and fold(actor.name).split()[0] == low}
+    return known.pop() if len(known) == 1 else None
 
 
 def whole_name(line: Line, first: int, after: int) -> Bits:
@@ -101,6 +119,35 @@ def _is_unfit(scene: Scene, line: Line, first: int, after: int) -> bool:
     return len(slug) < 3 or any(letter.isdigit() for letter in slug)
 
 
+def _is_small(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """Words without a capital, or that have none elsewhere in the report: "Accretion disks", "accretion disks"."""
+    raw = [line.bits[place].raw for place in range(first, after)]
+    if not any(any(letter.isupper() for letter in word) for word in raw):
+        return True
+    is_alone = len(raw) == 1 and raw[0][1:].islower()
+    return is_alone and any(bit.raw == raw[0].lower() for other in scene.lines for bit in other.bits)
+
+
+def _is_undertaking(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """As in "Project Azorian", "the Copenhagen Conference": something done or held."""
+    if line.low(first) in words("body_nouns", "first"):
+        return True
+    city = line.starts.get(first)
+    is_city = city is not None and any(entry.entity.startswith("ct:") for entry in city.entries)
+    return line.low(after - 1) in ("conference", "summit", "talks", "forum") and after == first + 2 and is_city
+
+
+def _is_in_brackets_of_thing(scene: Scene, line: Line, first: int, after: int) -> bool:
+    """As in "Family Parole (FP) Program": initials that stand in brackets inside a longer name."""
+    name = line.low(first)
+    return after == first + 1 and any(
+        bit.low == name and other.low(place - 1) == "(" and other.low(place + 1) == ")"
+        and other.bits[place + 2].raw[:1].isupper()
+        for other in scene.lines
+        for place, bit in enumerate(other.bits[:-2])
+    )
+
+
 def _is_organ(scene: Scene, line: Line, first: int, after: int) -> bool:
     """An organ that its state alone would tell: "the Foreign Ministry"."""
     return organ_at(line, first) is not None and after - first <= 2
@@ -152,6 +199,9 @@ def _has_counter(line: Line, first: int, length: int) -> bool:
 
 NO_BODY: tuple[Callable[[Scene, Line, int, int], bool], ...] = (
     _is_unfit,
+    _is_small,
+    _is_undertaking,
+    _is_in_brackets_of_thing,
     _is_organ,
     _is_common_noun,
     _is_prize,
