@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+import msgspec
+
 from verbale.record.store import Record
 from verbale.tables.ontology import load_ontology
 from verbale.views.export.acts import Act, acts
@@ -26,6 +28,26 @@ COLUMNS = (
 )
 
 
+class Counted(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of an act to count it: little, for a record may hold millions."""
+
+    one: str
+    other: str
+    period: str | None
+    number: int
+    happening: str
+    is_first: bool
+    report: str
+    quad: int | None
+    goldstein: float | None
+    is_contact: bool
+
+
+def _counted(one: str, other: str, act: Act, period: str | None) -> Counted:
+    return Counted(one, other, period, act.number, act.happening, act.is_first, act.report.id, act.quad, act.goldstein,
+                   act.found.type == "CONSULT")
+
+
 def dyads(record: Record, by: str, fill: bool = False) -> Iterator[dict[str, Any]]:
     """One row a directed pair of states and month (or year). `n_events` counts things that happened, each once however
     many reports tell it; `n_reports` counts those reports. `fill`: rows of zero for every pair and period between the
@@ -35,19 +57,19 @@ def dyads(record: Record, by: str, fill: bool = False) -> Iterator[dict[str, Any
     reports tell belongs to the period of the one that tells it most closely.
     """
     letters = {"month": 7, "year": 4}[by]
-    told: list[tuple[str, str, Act]] = []
+    told: list[Counted] = []
     periods_of: dict[int, str | None] = {}
     for act in acts(record):
         one, other = (side.country if side else None for side in (act.actor, act.target))
         if one and other and one != other:
-            told.append((one, other, act))
+            told.append(_counted(one, other, act, _period(act.found, letters)))
             if act.is_first:
-                periods_of[act.number] = _period(act.found, letters)
-    cells: dict[tuple[str, str, str], list[Act]] = {}
-    for one, other, act in told:
-        period = periods_of.get(act.number, _period(act.found, letters))
+                periods_of[act.number] = told[-1].period
+    cells: dict[tuple[str, str, str], list[Counted]] = {}
+    for counted in told:
+        period = periods_of.get(counted.number, counted.period)
         if period:
-            cells.setdefault((one, other, period), []).append(act)
+            cells.setdefault((counted.one, counted.other, period), []).append(counted)
     periods = sorted({period for _, _, period in cells})
     keys = sorted(cells)
     if fill and periods:
@@ -78,10 +100,10 @@ def _every(first: str, last: str, by: str) -> list[str]:
     return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(start, stop + 1)]
 
 
-def _row(key: tuple[str, str, str], told: list) -> dict[str, Any]:
+def _row(key: tuple[str, str, str], told: list[Counted]) -> dict[str, Any]:
     one, other, period = key
     known = states().get(one), states().get(other)
-    once = list({act.happening: act for act in sorted(told, key=lambda act: (act.is_first, act.id))}.values())
+    once = list({act.happening: act for act in sorted(told, key=lambda act: (act.is_first, act.report, act.number))}.values())
     scores = [act.goldstein for act in once if act.goldstein is not None]
     counts = {name: sum(act.quad == quad for act in once) for quad, name in QUADS.items()}
     return {
@@ -93,8 +115,8 @@ def _row(key: tuple[str, str, str], told: list) -> dict[str, Any]:
         "gw_other": known[1] and known[1].gw,
         "period": period,
         "n_events": len(once),
-        "n_reports": len({act.report.id for act in told}),
+        "n_reports": len({act.report for act in told}),
         **counts,
         "mean_goldstein": round(sum(scores) / len(scores), 3) if scores else None,
-        "contacts": sum(act.found.type == "CONSULT" for act in once),
+        "contacts": sum(act.is_contact for act in once),
     }
