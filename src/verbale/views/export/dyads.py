@@ -44,8 +44,18 @@ class Counted(msgspec.Struct, frozen=True, gc=False):
 
 
 def _counted(one: str, other: str, act: Act, period: str | None) -> Counted:
-    return Counted(one, other, period, act.number, act.happening, act.is_first, act.report.id, act.quad, act.goldstein,
-                   act.found.type == "CONSULT")
+    return Counted(
+        one,
+        other,
+        period,
+        act.number,
+        act.happening,
+        act.is_first,
+        act.report.id,
+        act.quad,
+        act.goldstein,
+        act.found.type == "CONSULT",
+    )
 
 
 def dyads(record: Record, by: str, fill: bool = False) -> Iterator[dict[str, Any]]:
@@ -103,7 +113,9 @@ def _every(first: str, last: str, by: str) -> list[str]:
 def _row(key: tuple[str, str, str], told: list[Counted]) -> dict[str, Any]:
     one, other, period = key
     known = states().get(one), states().get(other)
-    once = list({act.happening: act for act in sorted(told, key=lambda act: (act.is_first, act.report, act.number))}.values())
+    once = list(
+        {act.happening: act for act in sorted(told, key=lambda act: (act.is_first, act.report, act.number))}.values()
+    )
     scores = [act.goldstein for act in once if act.goldstein is not None]
     counts = {name: sum(act.quad == quad for act in once) for quad, name in QUADS.items()}
     return {
