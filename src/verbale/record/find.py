@@ -198,10 +198,11 @@ def contacts(record: Record, **wanted: Any) -> list[Found]:
 
 def ids_starting(record: Record, start: str, limit: int = 5) -> list[str]:
     """Ids of findings and reports that start so: a person types the first letters."""
-    escaped = _storable(start).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    first = _storable(start).lower()
+    inside = "id >= ?1 AND id < ?2"  # unlike LIKE, a stretch of the index
     return [row["id"] for row in record.rows(
-        "SELECT id FROM finding WHERE id LIKE ?1 ESCAPE '\\' UNION SELECT id FROM report WHERE id LIKE ?1 ESCAPE '\\' "
-        "UNION SELECT id FROM set_aside WHERE id LIKE ?1 ESCAPE '\\' ORDER BY id LIMIT ?2", [escaped, limit])]
+        f"SELECT id FROM finding WHERE {inside} UNION SELECT id FROM report WHERE {inside} "
+        f"UNION SELECT id FROM set_aside WHERE {inside} ORDER BY id LIMIT ?3", [first, first + "\U0010ffff", limit])]
 
 
 def actors_named(record: Record, name: str) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ import msgspec
 from verbale.errors import BadInput
 from verbale.record.store import Record
 from verbale.views.web.memory import Memory
-from verbale.world.world import World
 
 LIMIT = 50
 CSV_LIMIT = 1000
@@ -27,7 +26,7 @@ class Visit(msgspec.Struct, frozen=True):
     record: Record
     asked: Asked
     memory: Memory
-    world: Callable[[], World]
+    world: Callable[[], Any]
     """The world tables, read when first needed."""
     by: str = ""
     """The name that this browser's last verdict was given under."""

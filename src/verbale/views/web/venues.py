@@ -10,7 +10,6 @@ from verbale.record import find
 from verbale.record.store import Record
 from verbale.views.web.page import Page, Visit, address
 from verbale.views.web.saying import doing
-from verbale.world.world import World
 
 WIDTH, HEIGHT = 960, 467
 """Sides of the picture: those of the Equal Earth projection."""
@@ -58,7 +57,7 @@ def net() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def ground(world: World) -> str:
+def ground(world: Any) -> str:
     """The cities that the tables know, as one path of dots: where people live, and nobody's border."""
     dots = set()
     for city in world.tables["cities"]:
