@@ -50,6 +50,7 @@ class ContactWords:
         self.phrases: dict[str, dict[tuple[str, ...], str]] = {}
         for row in phrases:
             self.phrases.setdefault(row.kind, {})[tuple(row.words.split())] = row.value
+        self.first_words = {kind: frozenset(words[0] for words in known) for kind, known in self.phrases.items()}
 
     def phrase_in(self, kind: str, words: list[str]) -> str | None:
         """The value of the first phrase of a kind that stands among lower-case words; longer ones first."""
@@ -58,9 +59,12 @@ class ContactWords:
 
     def phrase_at(self, kind: str, words: list[str]) -> tuple[str, int, int] | None:
         """Value, first place and place after, of the longest phrase of a kind, the leftmost of equals."""
-        known = self.phrases.get(kind, {})
-        for length in range(LONGEST_PHRASE, 0, -1):
-            for first in range(len(words) - length + 1):
+        known, first_words = self.phrases.get(kind, {}), self.first_words.get(kind, frozenset())
+        places = [place for place, word in enumerate(words) if word in first_words]
+        for length in range(LONGEST_PHRASE, 0, -1) if places else ():
+            for first in places:
+                if first + length > len(words):
+                    break
                 value = known.get(tuple(words[first : first + length]))
                 if value is not None:
                     return value, first, first + length

@@ -24,7 +24,10 @@ class Draft:
     """The statement whose speaker goes on, for a quotation without a cue."""
 
     def holds(self, place: int) -> bool:
-        return any(first <= place <= last for first, last in self.content)
+        for first, last in self.content:  # noqa: SIM110 - asked a hundred times a sentence, and any() takes thrice as long
+            if first <= place <= last:
+                return True
+        return False
 
     @property
     def place(self) -> int:

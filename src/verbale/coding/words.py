@@ -1,6 +1,7 @@
 """The words of a reading in one list, with its trees joined: what the deciders about statements look at."""
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from verbale.model.reading import ROOT, Quotation, Reading, Token
 from verbale.model.span import Span
@@ -138,6 +139,7 @@ def _leaves_first(heads: list[int], children: list[list[int]], first: int, after
     return order
 
 
+@lru_cache(50_000)
 def stem(lemma: str) -> str:
     """A lemma without a last e or doubled letter: "insiste" and "slamm" of a tagger's slip meet "insist" and "slam"."""
     if len(lemma) > 3 and lemma.endswith("e"):
