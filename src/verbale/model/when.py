@@ -39,8 +39,11 @@ class Period(msgspec.Struct, frozen=True, order=True):
 
     def meets(self, other: "Period") -> "Period | None":
         """The days both share; None where there are none."""
-        since = max((d for d in (self.since, other.since) if d), default=None)
-        until = min((d for d in (self.until, other.until) if d), default=None)
+        since, until = self.since, self.until
+        if other.since and (since is None or other.since > since):
+            since = other.since
+        if other.until and (until is None or other.until < until):
+            until = other.until
         return None if since and until and since >= until else Period(since, until)
 
 
