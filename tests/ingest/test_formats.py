@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - inputs have long lines
 """Every kind of input that users have gives reports, and says what it was taken for."""
 
 import gzip
@@ -238,3 +239,53 @@ def test_what_lies_beside_articles_is_skipped_in_a_folder_and_read_when_named(tm
     outcomes = {Path(one.place).name: getattr(one, "outcome", "read") for one in read(tmp_path)}
     assert outcomes == {"report.txt": "read", "notes.toml": "skipped"}
     assert any(isinstance(one, Report) for one in read(tmp_path / "notes.toml"))
+
+
+SAVED = (f"<!DOCTYPE html>\n<!-- saved from url=(0033)https://x.example/2024/03/05/ferry -->\n<html><head><title>{TITLE} | X"
+         f"</title></head><body><h1>{TITLE}</h1>" + "".join(f"<p>{line}</p>" for line in TEXT.split("\n\n"))
+         + "<p>“It was a fair deal for both coasts,” she told reporters.</p></body></html>")
+
+
+def test_a_page_saved_by_a_browser_keeps_its_address(tmp_path):
+    (report,) = both(tmp_path, "Ferry talks _ X.html", SAVED)
+    assert report.url == "https://x.example/2024/03/05/ferry" and report.source == "x.example"
+    assert report.window.published == date(2024, 3, 5) and report.title == TITLE
+
+
+def test_a_page_saved_as_one_file_is_no_letter(tmp_path):
+    head = ("From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example/2024/03/05/ferry\r\nSubject: a page\r\n"
+            "Date: Sat, 9 Mar 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n")
+    (report,) = both(tmp_path, "page.mhtml", head + SAVED)
+    assert report.url == "https://x.example/2024/03/05/ferry" and report.title == TITLE
+    assert report.window.published == date(2024, 3, 5) and report.taken_for == "html"
+
+
+def test_the_head_of_a_forwarded_letter_is_no_article(tmp_path):
+    words = ("---------- Forwarded message ---------\nFrom: Ministry <press@x.example>\nDate: Tue, 5 Mar 2024\nSubject: Ferry\n"
+             f"To: <all@x.example>\n\nFor immediate release\n\nBERGEN, 5 March (Reuters) - {TEXT}\n")
+    (report,) = both(tmp_path, "a.eml", mail(f"Fwd: {TITLE}", plain=words).as_bytes())
+    assert report.origin == "Reuters" and report.window.published == date(2024, 3, 5)
+    body = "\n".join(part.span.of(report.text) for part in report.segments_of("body"))
+    assert body.startswith("The foreign ministers") and "@" not in body
+
+
+def test_columns_are_known_whatever_their_spelling(tmp_path):
+    rows = f'Date;Headline;Full Text;Outlet\n05.03.2024;"{TITLE}";"{TEXT}";Fjord Gazette\n'
+    assert titled(both(tmp_path, "a.csv", rows)) == WANTED[:1]
+
+
+def test_a_feed_entry_keeps_its_dateline_and_agency(tmp_path):
+    feed = (f'<rss version="2.0"><channel><title>X</title><item><title>{TITLE}</title><description>OSLO, March 5 (Reuters) - '
+            f"{TEXT}</description></item></channel></rss>")
+    (report,) = both(tmp_path, "a.xml", feed)
+    assert report.origin == "Reuters" and report.segments[1].kind == "dateline"
+
+
+def test_a_site_map_is_skipped_with_what_to_do(tmp_path):
+    (found,) = both(tmp_path, "sitemap.xml", "<urlset><url><loc>https://x.example/1</loc></url></urlset>")
+    assert found.outcome == "skipped" and "verbale fetch --list" in found.reason
+
+
+def test_a_heading_of_markdown_is_a_title_without_its_mark(tmp_path):
+    (report,) = both(tmp_path, "a.md", f"# {TITLE}\n\n{TEXT}\n")
+    assert report.title == TITLE and report.segments[0].span.of(report.text) == TITLE

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - inputs have long lines
 """Exports of press archives are split into their articles. The exports are ours, in the archives' shape."""
 
 from datetime import date
@@ -171,3 +172,15 @@ def test_factiva_with_codes(tmp_path):
     found = reports(tmp_path, FACTIVA_CODES)
     assert heads(found) == BOTH[:1]
     assert found[0].segments[-1].span.of(found[0].text) == BODY
+
+
+def test_the_cover_of_an_export_is_no_title(tmp_path):
+    cover = ("Page 1 of 9\n\nUser Name: somebody\nDate and Time: Monday, May 20, 2024 10:00:00 AM\nJob Number: 1234\n\n"
+             "Documents (2)\n\n1. A first headline about ferries\n\nClient/Matter: -None-\nSearch Terms: ferry\n\n")
+    article = ("{title}\nFjord Gazette\nMarch {day}, 2024 Tuesday\n\nCopyright 2024 Fjord Gazette\n\nLength: 40 words\n"
+               "Byline: Kari Holm\nBody\n\nThe ministers of Norway and Oman met in Bergen to discuss ferry traffic.\n\n"
+               "Load-Date: March 9, 2024\n\nEnd of Document\n")
+    words = cover + article.format(title="A first headline about ferries", day=5) + article.format(title="A second", day=6)
+    found = reports(tmp_path, words)
+    assert [(one.title, one.window.published.day) for one in found] == [("A first headline about ferries", 5), ("A second", 6)]
+    assert {one.source for one in found} == {"Fjord Gazette"}

@@ -14,6 +14,8 @@ from verbale.model.when import DateClue, DateWindow, Period
 
 TRUST = ("given", "json-ld", "meta", "url", "dateline", "visible date")
 """Which clue decides where several name a day: the first of these."""
+LEAST_TEXT = 60
+"""Letters that a piece of the article has where the article begins; a shorter one is a heading above the date."""
 FIRST_NEWS_DAY = date(1900, 1, 1)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?"
                       r"(0[1-9]|[12]\d|3[01]|[1-9](?=\D|$))(?!\d)")
@@ -97,6 +99,7 @@ def _of_dateline(text: str, head: Dateline) -> DateClue:
 def _visible(text: str, segments: tuple[Segment, ...]) -> list[DateClue]:
     """Dates on lines of their own about the title and the article's beginning; else one right after its end."""
     bodies = [number for number, segment in enumerate(segments) if segment.kind == "body"]
+    bodies = [number for number in bodies if len(segments[number].span) >= LEAST_TEXT] or bodies
     if not bodies:
         return []
     titles = [number for number, segment in enumerate(segments) if segment.kind == "title"]

@@ -14,9 +14,9 @@ from verbale.errors import BadInput
 from verbale.ingest.build import report_of
 from verbale.ingest.clean import cleaned
 from verbale.ingest.html import text_of, tree_of
+from verbale.ingest.html_parts import parts_of
 from verbale.ingest.inputs import Input, needed
-from verbale.model.report import Problem, Report, Segment
-from verbale.model.span import Span
+from verbale.model.report import Problem, Report
 from verbale.model.when import DateClue, Period
 
 MOST_ENTRIES = 10_000
@@ -77,19 +77,10 @@ def _entry(entry: Any, place: str, site: str | None, feed_url: str | None) -> En
 
 def entry_report(entry: Entry) -> Report:
     """The report of what the feed holds of an entry."""
-    whole, segments = _composed(entry.title, entry.text)
+    whole, segments = parts_of(entry.title, [line for line in entry.text.split("\n") if line.strip()],
+                               why="the text the feed holds")
     return report_of(whole, title=entry.title, url=entry.url, source=entry.site, author=entry.author, place=entry.place,
                      clues=entry.clues, segments=segments, taken_for="feed")
-
-
-def _composed(title: str | None, text: str) -> tuple[str, tuple[Segment, ...]]:
-    segments, start = [], 0
-    if title:
-        segments.append(Segment("title", Span(0, len(title)), "the entry's title", 0.95))
-        start = len(title) + 2
-    if text:
-        segments.append(Segment("body", Span(start, start + len(text)), "the text the feed holds", 0.9))
-    return "\n\n".join(filter(None, (title, text))), tuple(segments)
 
 
 def _as_text(words: str) -> str:

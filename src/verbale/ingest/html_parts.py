@@ -3,7 +3,8 @@
 from verbale.ingest.clean import cleaned
 from verbale.ingest.likeness import bare
 from verbale.ingest.lines import WORD
-from verbale.ingest.page_text import SHORT, UNLIKE, segments
+from verbale.ingest.page_rules import SHORT, UNLIKE
+from verbale.ingest.page_text import segments
 from verbale.model.report import Segment
 from verbale.model.span import Span
 
@@ -34,11 +35,12 @@ def is_longer(told: list[str], paragraphs: list[str]) -> bool:
 
 
 def parts_of(title: str | None, paragraphs: list[str], told: list[str] | None = None,
-             ) -> tuple[str, tuple[Segment, ...]]:
+             why: str = KEPT) -> tuple[str, tuple[Segment, ...]]:
     """Title and paragraphs as one text with its segments. The title's own repetition at the top is left out.
 
     What HTML readers let through (dates, bylines, teasers of other stories, buttons) is labelled as on any page's text;
-    all else stays the article. `told` is the article as the page's JSON-LD tells it, a second opinion.
+    all else stays the article. `told` is the article as the page's JSON-LD tells it, a second opinion; `why` the reason
+    for what is taken for the article.
     """
     kept = [line for number, line in enumerate(paragraphs) if not (title and number < 2 and bare(line) == bare(title))]
     title = cleaned(" ".join(title.split()))[0] if title else None
@@ -53,7 +55,7 @@ def parts_of(title: str | None, paragraphs: list[str], told: list[str] | None = 
         span = Span(max(part.span.start, start), part.span.stop)
         in_list = part.kind == "teaser list label" or (in_list and part.kind == "teaser")
         is_other = _is_furniture(part, span.of(text)) or (part.kind == "teaser" and in_list)
-        _add(found, part if is_other else Segment("body", span, KEPT, 0.9), span)
+        _add(found, part if is_other else Segment("body", span, why, 0.9), span)
     return text, tuple(_checked(text, found, told or []))
 
 
@@ -97,6 +99,6 @@ def _is_furniture(part: Segment, words: str) -> bool:
 def _add(found: list[Segment], part: Segment, span: Span) -> None:
     last = found[-1] if found else None
     if last and last.kind == part.kind == "body":
-        found[-1] = Segment("body", Span(last.span.start, span.stop), KEPT, 0.9)
+        found[-1] = Segment("body", Span(last.span.start, span.stop), last.reason, last.confidence)
     else:
         found.append(Segment(part.kind, span, part.reason, part.confidence))

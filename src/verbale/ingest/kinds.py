@@ -45,7 +45,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "mail",
         read_mail,
-        (".eml",),
+        (".eml", ".mht", ".mhtml"),
         re.compile(
             rb"(?:Received|Return-Path|Delivered-To|MIME-Version|From|Message-ID): .*\r?\n"
             rb"(?:[\w-]+:|[ \t])"

@@ -64,28 +64,44 @@ def _words(mail: EmailMessage, kind: str) -> str:
 
 
 def _report(mail: EmailMessage, text: str, page: str, input_: Input) -> Report:
+    if page.strip() and (saved := _saved_from(mail)) is not None:
+        day = _moment(mail)
+        bound = () if day is None else (
+            DateClue("meta", Period(None, day.until), str(mail.get("Date")), reason="the page was saved on this day"),)
+        return html_report(page, Input(b"", input_.place, url=saved or None, source=input_.source,
+                                       published=input_.published), bound)
     subject = str(mail.get("Subject") or "").strip()
     title = _ANSWERED.sub("", subject) or None
     name, address = parseaddr(str(mail.get("From") or ""))
     source = input_.source or name or address or None
     clues = _sent(mail, is_forwarded=title != (subject or None))
     if page.strip() and len(text.strip()) < LEAST_PLAIN:
-        known = Input(b"", input_.place, title=title, source=source, published=input_.published)
-        return html_report(page, known, clues)
+        known = Input(b"", input_.place, source=source, published=input_.published)
+        found = html_report(page, known, clues)
+        return found if found.title else html_report(
+            page, Input(b"", input_.place, title=title, source=source, published=input_.published), clues)
     return titled_report(title, text, source=source, published=input_.published, place=input_.place, clues=clues,
                          taken_for="mail")
 
 
+def _saved_from(mail: EmailMessage) -> str | None:
+    """The address of a page that a browser saved as one file (MHTML), empty where it names none; None for a letter."""
+    address = str(mail.get("Snapshot-Content-Location") or "")
+    is_saved = bool(address) or str(mail.get("From") or "").strip().lower().startswith("<saved by")
+    return address if is_saved else None
+
+
+def _moment(mail: EmailMessage) -> Period | None:
+    moment = getattr(mail.get("Date"), "datetime", None)
+    return Period.day(moment.date()) if moment is not None else None
+
+
 def _sent(mail: EmailMessage, is_forwarded: bool) -> tuple[DateClue, ...]:
-    header = mail.get("Date")
-    moment = getattr(header, "datetime", None)
-    if moment is None:
+    day, words = _moment(mail), str(mail.get("Date"))
+    if day is None:
         return ()
-    day = Period.day(moment.date())
     if is_forwarded:
         return (
-            DateClue(
-                "meta", Period(None, day.until), str(header), reason="forwarded on this day, so written on or before it"
-            ),
+            DateClue("meta", Period(None, day.until), words, reason="forwarded on this day: written then or before"),
         )
-    return (DateClue("meta", day, str(header), reason="the day the e-mail was sent", decides=True),)
+    return (DateClue("meta", day, words, reason="the day the e-mail was sent", decides=True),)

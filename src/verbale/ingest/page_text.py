@@ -1,52 +1,40 @@
 """A page's text without its HTML, cut into labelled segments; together they hold every word of the text."""
 
-import math
 import re
 from collections import Counter
-from collections.abc import Callable
 
 import msgspec
 
 from verbale.ingest.datelines import dateline
-from verbale.ingest.day_words import HAS_DATE
 from verbale.ingest.likeness import bare, head_stop, same, tail_start, trimmed
-from verbale.ingest.line_features import AGO, TRUNCATED
+from verbale.ingest.line_features import TRUNCATED
 from verbale.ingest.line_scores import ARTICLE_AT, Scores, line_scores
-from verbale.ingest.lines import ENDS_SENTENCE, WORD, Line, lines
+from verbale.ingest.lines import ENDS_SENTENCE, WORD, lines
+from verbale.ingest.page_rules import (
+    DOUBTFUL,
+    RULES,
+    SHORT,
+    TOLD_BY_WORDS,
+    UNLIKE,
+    WAY_END,
+    WHAT_FURNITURE,
+    Label,
+    Page,
+    chance,
+    date_label,
+    empty_date,
+    is_body,
+    is_headline,
+    is_mail_head,
+    list_label,
+)
 from verbale.ingest.titles import title_line
 from verbale.ingest.word_lists import furniture, lowered
 from verbale.model.report import Segment
 from verbale.model.span import Span
 
-UNCERTAIN_AT = ARTICLE_AT - 0.5
-"""Whole sentences scoring between this and ARTICLE_AT are left to a person."""
 SURE_FURNITURE = 2.0
 """A line that is nothing but a furniture phrase stays in the article only if it scores above this ("Comments")."""
-
-
-class Label(msgspec.Struct, frozen=True):
-    """What a line is for, and why it is thought so."""
-
-    kind: str
-    reason: str
-    confidence: float = 0.9
-    joins: bool = False
-    """Whether it is one piece with the line above: a teaser's text with its headline."""
-
-
-class Page(msgspec.Struct, frozen=True):
-    """A page while it is cut: its lines, their scores, and the labels found so far."""
-
-    text: str
-    lines: list[Line]
-    scores: Scores
-    labels: list[Label | None]
-    keys: list[str]
-    """Each line's letters and digits, to compare lines by."""
-    counts: Counter[str]
-
-    def words(self, number: int) -> str:
-        return self.lines[number].words if 0 <= number < len(self.lines) else ""
 
 
 def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
@@ -60,6 +48,7 @@ def segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     page = Page(text, found, line_scores(found), [None] * len(found), keys, Counter(keys))
     _mark_article(page)
     _grow(page)
+    _trim(page)
     _mark_comments(page)
     at = title_line(page.lines, _settled(page), title)
     if at is not None and not _is_first_sentence(page, at):
@@ -84,11 +73,12 @@ def _mark_plain_title(page: Page) -> None:
     words = page.words(0)
     is_wordy = 1 <= len(WORD.findall(words)) <= 30 and any(len(word) > 3 for word in WORD.findall(words))
     if is_wordy and not ENDS_SENTENCE.search(words) and not any(
-            rule(page, 0) for rule in (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption)) \
+            rule(page, 0) for rule in TOLD_BY_WORDS) \
             and not furniture().whole_kind(lowered(words)):
         page.labels[0] = Label("title", "first line, and the only one above the article", 0.7)
 
 
+OF_THE_HEAD = tuple(rule for rule in TOLD_BY_WORDS if rule not in (empty_date, list_label))
 TITLE_REACH = 10
 """How many lines above the article its headline may stand, with dates, buttons and teasers between."""
 
@@ -103,13 +93,13 @@ def _mark_near_title(page: Page) -> None:
     in_list = False
     for number in range(max(0, first - TITLE_REACH), first):
         words = page.words(number)
-        in_list = in_list or _list_label(page, number) is not None
+        in_list = in_list or list_label(page, number) is not None
         names = [word for word in WORD.findall(words) if word[0].isupper() and len(word) > 3]
         known = sum(re.sub(r"['’]s$", "", word.casefold()) in article for word in names)
         is_own = len(names) >= 2 and known >= 2 and known >= 0.5 * len(names) and not in_list
-        if is_own and _is_headline(words) and page.labels[number] is None and len(WORD.findall(words)) >= 5 \
+        if is_own and is_headline(words) and page.labels[number] is None and len(WORD.findall(words)) >= 5 \
                 and not TRUNCATED.search(page.words(number + 1)) and not any(
-                    rule(page, number) for rule in (_breadcrumb, _byline, _date_label, _label, _caption)):
+                    rule(page, number) for rule in OF_THE_HEAD):
             page.labels[number] = Label("title", "headline above the article that shares its names", 0.7)
             return
 
@@ -120,7 +110,7 @@ SIGNED = re.compile(r"^(?:[^\W\d_a-zа-яё][\w’'.-]*\s+){1,4}[^\W\d_a-zа-я�
 def _mark_first_line(page: Page) -> None:
     """An article's first line that is no sentence: a person and his office, an office alone, or the headline."""
     first = next((number for number, label in enumerate(page.labels) if label and label.kind == "body"), None)
-    if first is None or not _is_body(page, first + 1):
+    if first is None or not is_body(page, first + 1):
         return
     words, below = page.words(first), page.words(first + 1)
     count = len(WORD.findall(words))
@@ -144,7 +134,7 @@ def _mark_comments(page: Page) -> None:
     """Nothing below the head of the comments is the article's, however much it is like sentences."""
     words_above = 0
     for number, line in enumerate(page.lines):
-        if _is_body(page, number):
+        if is_body(page, number):
             words_above += len(WORD.findall(line.words))
         elif words_above >= LEAST_ABOVE_COMMENTS and COMMENTS.fullmatch(line.words):
             for below in range(number + 1, len(page.lines)):
@@ -163,15 +153,10 @@ def _fill_gaps(page: Page) -> None:
         stop = number
         while stop < len(page.lines) and _may_fill(page, stop):
             stop += 1
-        if number < stop and stop - number <= MOST_IN_GAP and _is_body(page, number - 1) and _is_body(page, stop):
+        if number < stop and stop - number <= MOST_IN_GAP and is_body(page, number - 1) and is_body(page, stop):
             for place in range(number, stop):
                 page.labels[place] = Label("body", "sentences of the article", 0.5)
         number = max(stop, number + 1)
-
-
-def _is_body(page: Page, number: int) -> bool:
-    label = page.labels[number] if 0 <= number < len(page.lines) else None
-    return bool(label and label.kind == "body")
 
 
 def _may_fill(page: Page, number: int) -> bool:
@@ -209,12 +194,14 @@ def _mark_article(page: Page) -> None:
     in_list = False
     for number, (line, score) in enumerate(zip(page.lines, page.scores)):
         phrase = furniture().whole_kind(lowered(line.words))
-        in_list = phrase == "teaser list label" or (in_list and _is_headline(line.words))
+        if is_mail_head(page, number):
+            continue
+        in_list = phrase == "teaser list label" or (in_list and is_headline(line.words))
         if score <= ARTICLE_AT or ((phrase or in_list) and score < SURE_FURNITURE):
             continue
-        if TRUNCATED.search(line.words) and _is_headline(page.words(number - 1)) and score < SURE_FURNITURE:
+        if TRUNCATED.search(line.words) and is_headline(page.words(number - 1)) and score < SURE_FURNITURE:
             continue
-        page.labels[number] = Label("body", "sentences of the article", _chance(float(score)))
+        page.labels[number] = Label("body", "sentences of the article", chance(float(score)))
 
 
 GROW_AT = ARTICLE_AT - 1.5
@@ -231,28 +218,35 @@ def _grow(page: Page) -> None:
     for step in (1, -1):
         numbers = range(len(page.lines)) if step == 1 else range(len(page.lines) - 1, -1, -1)
         for number in numbers:
-            if page.labels[number] is None and _is_body(page, number - step) and _is_prose(page, number):
+            if page.labels[number] is None and is_body(page, number - step) and _is_prose(page, number) \
+                    and not is_mail_head(page, number):
                 page.labels[number] = Label("body", "sentences of the article", 0.5)
+
+
+def _trim(page: Page) -> None:
+    """Takes away headings above the first whole sentence of the article and below its last: other stories, its title."""
+    body = [number for number, label in enumerate(page.labels) if label and label.kind == "body"]
+    whole = [number for number in body if ENDS_SENTENCE.search(page.words(number)[-12:])
+             and len(WORD.findall(page.words(number))) >= LEAST_WHOLE]
+    if len(whole) < 2:
+        return
+    for number in body:
+        is_outside = number < whole[0] or number > whole[-1]
+        if is_outside and not ENDS_SENTENCE.search(page.words(number)[-12:]):
+            page.labels[number] = None
+
+
+LEAST_WHOLE = 8
 
 
 def _is_prose(page: Page, number: int) -> bool:
     words = page.words(number)
-    is_lead = len(WORD.findall(words)) >= LEAD_WORDS and _is_body(page, number + 1)
+    is_lead = len(WORD.findall(words)) >= LEAD_WORDS and is_body(page, number + 1)
     is_weak = page.scores[number] <= (LEAD_AT if is_lead else GROW_AT)
     if is_weak or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
         return False
     low = lowered(words)
     return not TRUNCATED.search(words[-12:]) and not furniture().start_kind(low) and not furniture().inside_kinds(low)
-
-
-def _chance(score: float) -> float:
-    return round(1 / (1 + math.exp(-(score - ARTICLE_AT))), 2)
-
-
-def _is_headline(words: str) -> bool:
-    count = len(WORD.findall(words))
-    return 3 <= count <= 30 and (not ENDS_SENTENCE.search(words) or words.endswith(("?", "!"))) \
-        and not furniture().whole_kind(lowered(words)) and not words.endswith(":")
 
 
 BREAKS_OFF = "breaks off in the middle: the head of another story"
@@ -265,16 +259,16 @@ def _mark_teasers(page: Page) -> None:
         if label is not None or not TRUNCATED.search(words) or not 4 <= len(WORD.findall(words)) <= 80:
             continue
         above = number - 1
-        if above >= 0 and page.labels[above] is None and _is_headline(page.words(above)):
+        if above >= 0 and page.labels[above] is None and is_headline(page.words(above)):
             page.labels[above] = Label("teaser", "headline above a text that breaks off", 0.95)
             page.labels[number] = Label("teaser", BREAKS_OFF, 0.95, joins=True)
         else:
             page.labels[number] = Label("teaser", BREAKS_OFF, 0.8)
     in_list = False
     for number, label in enumerate(page.labels):
-        if label is None and _list_label(page, number):
+        if label is None and list_label(page, number):
             in_list = True
-        elif label is None and in_list and _is_headline(page.words(number)) and not _date_label(page, number):
+        elif label is None and in_list and is_headline(page.words(number)) and not date_label(page, number):
             page.labels[number] = Label("teaser", "headline in a list of other stories", 0.75)
         elif (
             (label is not None
@@ -283,137 +277,6 @@ def _mark_teasers(page: Page) -> None:
             and furniture().whole_kind(lowered(page.words(number))))
         ):
             in_list = False
-
-
-Rule = Callable[[Page, int], Label | None]
-
-
-def _list_label(page: Page, number: int) -> Label | None:
-    low = lowered(page.words(number))
-    if furniture().whole_kind(low) == "teaser list label":
-        return Label("teaser list label", f"heads a list of other stories: {page.words(number)!r}")
-    if furniture().start_kind(low) == "teaser list label" and len(WORD.findall(low)) < 12:
-        return Label("teaser list label", "begins as the head of a list of other stories does")
-    return None
-
-
-def _empty_date(page: Page, number: int) -> Label | None:
-    low = lowered(page.words(number))
-    if furniture().whole_kind(low) != "date label" or HAS_DATE.search(low):
-        return None
-    if any(len(words) < 60 and HAS_DATE.search(words) for words in (page.words(number + 1), page.words(number + 2))):
-        return Label("label", "names the date below it")
-    return Label("empty date label", "a date was meant to stand here, and none does", 0.95)
-
-
-def _date_label(page: Page, number: int) -> Label | None:
-    words = page.words(number)
-    if len(WORD.findall(words)) <= 16 and (HAS_DATE.search(words) or AGO.search(words)) and len(words) < 90:
-        return Label("date", "a short line with a date")
-    return None
-
-
-BYLINE = re.compile(r"^(?:by|written by|posted by|reported by|автор:?|текст:|yazar:?|haber:)\s+\S", re.IGNORECASE)
-NAME = re.compile(r"^[^\W\d_a-zа-яё][\w’'.-]+(?:\s+(?:[^\W\d_a-zа-яё][\w’'.-]*|de|van|von|der|bin|al|el)){1,3}$")
-
-
-AUTHOR_LABELS = ("by", "author", "автор", "yazar", "written by")
-
-
-def _byline(page: Page, number: int) -> Label | None:
-    words = page.words(number)
-    if BYLINE.match(words) and len(WORD.findall(words)) <= 14 and not ENDS_SENTENCE.search(words):
-        return Label("byline", "begins with 'by' or its like, then a name")
-    if lowered(page.words(number - 1)).strip(" :") in AUTHOR_LABELS and NAME.match(words):
-        return Label("byline", "a name below the label of the author")
-    return None
-
-
-WAY_PARTS = re.compile(r"\s*[»›>→]\s*|\s+[/|\\]\s+")
-WAY_END = re.compile(r"\w\s*[»›>→/|\\]\s*$")
-WAY_KINDS = (None, "menu")
-
-
-def _is_way(page: Page, number: int) -> bool:
-    """Whether a line above the article is two or more names of pages, parted by marks ("News | UK | Politics")."""
-    if any(label and label.kind == "body" for label in page.labels[:number]):
-        return False
-    words = page.words(number)
-    parts = WAY_PARTS.split(re.sub(r"^you are here:?\s*", "", words, flags=re.IGNORECASE))
-    return 2 <= len(parts) <= 6 and all(
-        1 <= len(WORD.findall(part)) <= 3 and part[0].isupper() and not re.search(r"[\d.,:;!?]", part)
-        and furniture().whole_kind(lowered(part)) in WAY_KINDS for part in parts)
-
-
-def _breadcrumb(page: Page, number: int) -> Label | None:
-    words = page.words(number)
-    if _is_way(page, number):
-        return Label("breadcrumb", "names of pages above the article, parted by marks", 0.8)
-    if len(words) < 160 and re.match(r"(?:home|главная|ana ?sayfa)\b", words, re.IGNORECASE) \
-            and re.search(r"[»›>/|→\\]|home[A-Z]", words):
-        return Label("breadcrumb", "the way from the home page, parted by marks")
-    return None
-
-
-def _caption(page: Page, number: int) -> Label | None:
-    low = lowered(page.words(number))
-    kinds = [furniture().start_kind(low), *furniture().inside_kinds(low)]
-    if "photo" in kinds and len(WORD.findall(low)) < 60:
-        return Label("caption", "names the maker of a picture")
-    return None
-
-
-def _label(page: Page, number: int) -> Label | None:
-    words = page.words(number)
-    low = lowered(words)
-    kind = furniture().whole_kind(low)
-    if kind in ("label", "date label", "author") or (words.endswith(":") and len(WORD.findall(words)) <= 3):
-        return Label("label", "names what stands beside or below it")
-    return None
-
-
-WHAT_FURNITURE = {
-    "share": "a button to share or follow", "menu": "an entry of the site's menu", "legal": "a legal notice",
-    "subscribe": "an appeal to subscribe, join or pay", "comments": "part of the comments",
-    "author": "about the author", "label": "a label with its value", "date label": "a label with its value",
-    "teaser list label": "leads to other stories",
-}
-
-
-def _furniture(page: Page, number: int) -> Label | None:
-    low = lowered(page.words(number))
-    kind = furniture().whole_kind(low) or furniture().start_kind(low) or next(iter(furniture().inside_kinds(low)), None)
-    if kind:
-        return Label("furniture", WHAT_FURNITURE.get(kind, "a phrase that sites put around articles"))
-    return None
-
-
-SHORT, UNLIKE = "a short line outside the article", "looks and stands unlike the article's lines"
-DOUBTFUL = "sentences that may or may not belong to the article"
-
-
-def _repeated(page: Page, number: int) -> Label | None:
-    if page.keys[number] and page.counts[page.keys[number]] > 1:
-        return Label("furniture", "said more than once on the page", 0.8)
-    return None
-
-
-def _uncertain(page: Page, number: int) -> Label | None:
-    words, score = page.words(number), float(page.scores[number])
-    if score > UNCERTAIN_AT and len(WORD.findall(words)) >= 8 and ENDS_SENTENCE.search(words):
-        return Label("uncertain", DOUBTFUL, 0.5)
-    return None
-
-
-def _other(page: Page, number: int) -> Label | None:
-    if len(WORD.findall(page.words(number))) < 8:
-        return Label("furniture", SHORT, 0.8)
-    chance = round(1 - _chance(float(page.scores[number])), 2)
-    return Label("furniture", UNLIKE, chance)
-
-
-RULES: tuple[Rule, ...] = (_empty_date, _list_label, _breadcrumb, _byline, _date_label, _label, _caption, _uncertain,
-                           _furniture, _repeated, _other)
 
 
 def _label_of(page: Page, number: int, title: int | None) -> Label:
@@ -455,11 +318,19 @@ def _assembled(page: Page, title: int | None) -> list[Segment]:
             last = found.pop()
             found.append(Segment(last.kind, Span(last.span.start, span.stop), last.reason,
                                  round(min(last.confidence, label.confidence), 2)))
+        elif label.kind == "title":
+            mark = _HASHES.match(page.lines[number].words)
+            found.append(Segment(label.kind, Span(span.start + (mark.end() if mark else 0), span.stop), label.reason,
+                                 label.confidence))
         elif label.kind == "body":
             found += _with_dateline(page, span, label, is_first=not any(one.kind == "body" for one in found))
         else:
             found.append(Segment(label.kind, span, label.reason, label.confidence))
     return found
+
+
+_HASHES = re.compile(r"#{1,6}\s+")
+"""Before a heading of Markdown."""
 
 
 def _is_one_piece(last: Segment, label: Label) -> bool:

@@ -12,6 +12,8 @@ from verbale.model.when import DateClue
 
 HTML_START = re.compile(rb"\s*(?:<!--.{0,400}?-->\s*){0,9}<(?:!doctype\s+html|html|head|body|article|meta|div|p)\b",
                         re.IGNORECASE | re.DOTALL)
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{1,2000}?)\s*-->", re.IGNORECASE)
+"""What browsers write above a page that they save."""
 _DECLARED = re.compile(rb"<meta[^>]{1,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]+)", re.IGNORECASE)
 
 
@@ -32,6 +34,9 @@ def read_page_text(input_: Input) -> Iterator[Report | Problem]:
 def read_html(input_: Input) -> Iterator[Report | Problem]:
     """One report of an HTML page."""
     declared = _DECLARED.search(input_.head)
+    saved = _SAVED_FROM.search(input_.head)
+    if saved and input_.url is None:
+        input_.url = saved.group(1).decode("utf-8", "replace")
     yield html_report(input_.text(declared.group(1).decode("ascii") if declared else None), input_)
 
 

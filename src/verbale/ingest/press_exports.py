@@ -34,6 +34,11 @@ _FIELD = re.compile(
     r"Classification|Organization|Ticker|Distribution|Acc-No|Update)\s*:\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+_COVER = re.compile(r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms?|Search Type|Narrowed by)\s*:"
+                    r"|Documents? \(\d+\)$|About LexisNexis\b", re.IGNORECASE)
+"""Lines of the cover that an export may begin with: who searched for what, how many articles there are."""
+_OF_LIST = re.compile(r"\d+\.\s+\S|Page \d+ of \d+$|Client/Matter|Search |-None-", re.IGNORECASE)
+"""Further lines of a cover, such as its list of articles."""
 _HEAD_FIELDS = {
     "byline",
     "section",
@@ -110,6 +115,7 @@ def nexis_articles(words: str) -> Iterator[ExportArticle]:
 
 def _of_nexis(lines: list[str]) -> ExportArticle:
     """The head runs to the line "Body", or to its last field; the tail begins at the first field after it."""
+    lines = _without_cover(lines)
     start = next((number for number, line in enumerate(lines) if line.lower() in ("body", "body:")), None)
     if start is None:
         heads = [number for number, line in enumerate(lines[:40]) if _field(line) in _HEAD_FIELDS]
@@ -126,6 +132,16 @@ def _of_nexis(lines: list[str]) -> ExportArticle:
     title, source = _title_and_source(plain, dated)
     return ExportArticle(title, "\n".join(lines[start + 1:stop]).strip(), source, day, fields.get("byline"),
                          fields.get("language"))
+
+
+def _without_cover(lines: list[str]) -> list[str]:
+    """The lines of the first article, without the cover above it."""
+    stop = next((number for number, line in enumerate(lines) if _field(line) in ("length", "section", "copyright")
+                 or line.lower().startswith("copyright")), 0)
+    if not any(_COVER.match(line) for line in lines[:stop]):
+        return lines
+    last = max(number for number, line in enumerate(lines[:stop]) if _COVER.match(line) or _OF_LIST.match(line))
+    return lines[last + 1:]
 
 
 def _title_and_source(plain: list[str], dated: str | None) -> tuple[str | None, str | None]:
@@ -173,7 +189,8 @@ def _of_codes(lines: list[str]) -> ExportArticle:
         for name in ("HD", "SN", "BY", "PD", "LA")
     }
     days = days_in(found["PD"] or "")
-    return ExportArticle(found["HD"], text, found["SN"], days[0].day if days else None, found["BY"], found["LA"])
+    return ExportArticle(found["HD"], text, found["SN"], days[0].day if days else None,
+                         re.sub(r"^(?:By|Von|Par|Por)\s+", "", found["BY"] or "") or None, found["LA"])
 
 
 def _of_plain(lines: list[str]) -> ExportArticle:

@@ -21,6 +21,7 @@ from verbale.tables.load import csv_rows, data_folder
 
 LONGEST_LINE = 16 * 2**20
 MOST_COLUMNS = 2_000
+_SPACES = re.compile(r"[\s-]+")
 FIELDS = ("text", "title", "url", "source", "author", "published", "language")
 
 
@@ -170,7 +171,7 @@ def _column(field: str, names: set[str], input_: Input) -> str | None:
     """Which of a table's columns holds a field: as asked, else the first usual name, in any case."""
     if field in input_.columns:
         return input_.columns[field] if input_.columns[field] in names else None
-    lower = {name.lower(): name for name in sorted(names)}
+    lower = {_SPACES.sub("_", name.strip().lower()): name for name in sorted(names)}
     return next((lower[name] for name in column_names()[field] if name in lower), None)
 
 

@@ -11,6 +11,7 @@ from verbale.ingest.likeness import bare, same
 from verbale.ingest.line_features import TRUNCATED
 from verbale.ingest.line_scores import ARTICLE_AT, Scores
 from verbale.ingest.lines import ENDS_SENTENCE, WORD, Line
+from verbale.ingest.page_rules import BYLINE
 from verbale.ingest.word_lists import furniture, lowered
 from verbale.tables.load import csv_rows, data_folder
 
@@ -85,7 +86,8 @@ def title_candidates(page: list[Line], score: Scores) -> list[int]:
         spaces = line.words.count(" ")
         heads_a_teaser = number + 1 < len(page) and TRUNCATED.search(page[number + 1].words)
         in_front = above[number] <= MOST_ABOVE * total and above[number] + spaces + 1 < total
-        return not heads_a_teaser and in_front and spaces >= 1 and len(line.words) < 300
+        is_byline = BYLINE.match(line.words) and spaces <= 8
+        return not heads_a_teaser and not is_byline and in_front and spaces >= 1 and len(line.words) < 300
 
     return [number for number, line in enumerate(page) if may_be(number, line)][-MOST_CANDIDATES:]
 
