@@ -5,6 +5,7 @@ from pathlib import Path
 
 RECORD_VARIABLE = "VERBALE_RECORD"
 OVERLAY_VARIABLE = "VERBALE_OVERLAY"
+NEAREST_VARIABLE = "VERBALE_NEAREST"
 
 # Reports handed to the model together: enough to fill its batches, few enough that the first answer comes soon.
 REPORTS_AT_ONCE = 16
@@ -15,6 +16,11 @@ LONGEST_REPORT_LETTERS = 2_000_000
 def record_path(given: str | Path | None = None) -> Path:
     """Where the record lies: as given, else VERBALE_RECORD, else ./verbale.db."""
     return Path(given or os.environ.get(RECORD_VARIABLE) or "verbale.db")
+
+
+def nearest_frames() -> bool:
+    """Whether verbs that no rule holds are read as the nearest that one does: off, unless VERBALE_NEAREST is 1."""
+    return os.environ.get(NEAREST_VARIABLE) == "1"
 
 
 def overlay_folder(given: str | Path | None = None) -> Path | None:

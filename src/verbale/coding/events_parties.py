@@ -3,7 +3,8 @@
 import csv
 from functools import lru_cache
 
-from verbale.coding.roles import RELATIVE, Roles
+from verbale.coding.roles import Roles
+from verbale.coding.roles_words import RELATIVE
 from verbale.coding.rules import Rules
 from verbale.model.actor import Actor
 from verbale.model.findings import Party, Statement

@@ -3,220 +3,33 @@
 All answers are places of words in one sentence: the head word of each party, lists taken apart.
 """
 
+from verbale.coding.roles_words import (
+    HANGS_BY_CASE,
+    NO_OBJECTS,
+    NO_SIDE,
+    NOMINAL,
+    NOMINAL_OR_ADJ,
+    OBJECT_CONTROL,
+    PARTITIVE,
+    RELATIVE,
+    TEMPORAL,
+)
 from verbale.model.reading import ROOT, Sentence, Token
-
-NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "X", "SYM"))
-NOMINAL_OR_ADJ = NOMINAL | {"ADJ"}
-NO_OBJECTS = frozenset(
-    ("time", "moment", "way", "reason", "place", "hour", "occasion", "manner", "extent", "degree", "conference", "fact")
-)
-"""Nouns on which a clause hangs that lacks no object: "the way they met"."""
-TEMPORAL = frozenset(
-    (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "day",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "hour",
-        "minute",
-        "decade",
-        "century",
-        "anniversary",
-        "weekend",
-        "mon.",
-        "tue.",
-        "wed.",
-        "thu.",
-        "fri.",
-        "sat.",
-        "sun.",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sept.",
-        "sep.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "response",
-        "retaliation",
-        "addition",
-        "accordance",
-        "order",
-        "return",
-        "exchange",
-        "line",
-        "view",
-        "spite",
-        "case",
-        "front",
-        "wake",
-        "absence",
-        "light",
-        "turn",
-        "fact",
-        "part",
-        "effect",
-        "condition",
-        "ground",
-        "eve",
-    )
-)
-"""Words that tell when, never who: "called on Tuesday"."""
-NO_SIDE = frozenset(
-    ("exception", "aim", "hope", "regard", "respect", "reference", "purpose", "intention", "goal", "help", "relation")
-)
-"""Nouns whose phrase with "with" or "in" tells how, never with whom: "with the exception of Chad"."""
-PARTITIVE = frozenset(
-    (
-        "some",
-        "most",
-        "many",
-        "all",
-        "part",
-        "number",
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "score",
-        "scores",
-        "couple",
-        "half",
-        "day",
-        "week",
-        "hour",
-        "month",
-        "deployment",
-        "contingent",
-        "majority",
-        "rest",
-        "round",
-        "series",
-        "lot",
-        "kind",
-        "several",
-        "both",
-        "each",
-        "one",
-        "handful",
-        "remainder",
-        "million",
-        "millions",
-        "tens",
-        "ten",
-        "group",
-        "team",
-        "third",
-        "quarter",
-        "wave",
-        "string",
-        "batch",
-        "one-third",
-        "two",
-        "more",
-    )
-)
-"""Words that count what follows `of`."""
-RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
-CLAUSAL = frozenset(("xcomp", "ccomp", "acl", "advcl", "conj", "parataxis"))
-OBJECT_CONTROL = frozenset(
-    (
-        "ask",
-        "tell",
-        "order",
-        "urge",
-        "force",
-        "allow",
-        "invite",
-        "call",
-        "help",
-        "persuade",
-        "press",
-        "pressure",
-        "want",
-        "require",
-        "advise",
-        "request",
-        "instruct",
-        "permit",
-        "enable",
-        "encourage",
-        "push",
-        "compel",
-        "beg",
-        "implore",
-        "authorize",
-        "authorise",
-        "appoint",
-        "send",
-        "dispatch",
-        "expect",
-        "let",
-        "make",
-        "prevent",
-        "stop",
-        "ban",
-        "bar",
-        "forbid",
-        "prohibit",
-        "lead",
-        "convince",
-        "appeal",
-        "warn",
-        "remind",
-        "command",
-        "oblige",
-        "see",
-        "accuse",
-    )
-)
-"""Verbs whose object does what their infinitive says: "asked Chad to leave" - Chad leaves."""
-NOMINAL_LINKS = frozenset(("nmod", "compound", "amod", "appos", "flat", "nmod:poss", "det", "nummod"))
 
 
 class Roles:
     """The grammar of one sentence, asked word by word; every answer is kept."""
 
-    __slots__ = ("_objects", "_subjects", "children", "lemmas", "sentence", "tokens")
+    __slots__ = ("_cases", "_objects", "_phrases", "_subjects", "bare", "children", "lemmas", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, lemmas: list[str] | None = None):
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.lemmas = lemmas if lemmas is not None else [token.lemma.lower() for token in sentence.tokens]
         self.children = sentence.children
+        self.bare = [token.bare_relation for token in sentence.tokens]
+        self._cases: dict[int, str] = {}
+        self._phrases: dict[int, list[tuple[int, str]]] = {}
         self._subjects: dict[int, tuple[int, ...]] = {}
         self._objects: dict[int, tuple[int, ...]] = {}
 
@@ -229,15 +42,20 @@ class Roles:
 
     def below(self, place: int, *relations: str) -> list[int]:
         """Children by bare relation or full relation."""
-        tokens = self.tokens
-        return [
-            child
-            for child in self.children[place]
-            if tokens[child].relation in relations or tokens[child].bare_relation in relations
-        ]
+        children = self.children[place]
+        if not children:
+            return []
+        tokens, bare = self.tokens, self.bare
+        return [child for child in children if bare[child] in relations or tokens[child].relation in relations]
 
     def case(self, place: int) -> str:
         """The preposition before a nominal, in lower case: `against`, `because of`; empty where none stands."""
+        known = self._cases.get(place)
+        if known is None:
+            known = self._cases[place] = self._find_case(place)
+        return known
+
+    def _find_case(self, place: int) -> str:
         words = []
         for child in self.children[place]:
             token = self.tokens[child]
@@ -263,7 +81,13 @@ class Roles:
             token = self.tokens[child]
             if token.relation == "conj" and token.upos in NOMINAL_OR_ADJ:
                 found += self.listed(child)
+            elif token.relation == "flat" and self._begins_with_and(child):
+                found.append(child)  # a second name that the tree took for a part of the first
         return found
+
+    def _begins_with_and(self, place: int) -> bool:
+        first = self.tokens[min(self.sentence.subtree(place))]
+        return first.upos == "CCONJ" and first.lemma == "and"
 
     def is_passive(self, place: int) -> bool:
         token = self.tokens[place]
@@ -493,19 +317,24 @@ class Roles:
 
     def obliques(self, place: int, *prepositions: str) -> list[int]:
         """Phrases with one of these prepositions, on a verb or noun, lists taken apart."""
-        found: list[int] = []
+        phrases = self._phrases.get(place)
+        if phrases is None:
+            phrases = self._phrases[place] = self._find_phrases(place)
+        return [one for one, case in phrases if case in prepositions]
+
+    def _find_phrases(self, place: int) -> list[tuple[int, str]]:
+        """The nominals that hang on a word behind a preposition, with it."""
+        found: list[tuple[int, str]] = []
         for child in self.children[place]:
             token = self.tokens[child]
-            if (
-                token.bare_relation in ("obl", "nmod", "advmod", "xcomp", "ccomp", "advcl", "acl")
-                and token.relation != "nmod:poss"
-            ) and (
-                token.upos in NOMINAL_OR_ADJ
-                and self.lemmas[child] not in TEMPORAL
-                and self.case(child) in prepositions
-                and not (self.lemmas[child] in NO_SIDE and self.case(child) in ("with", "in", "at"))
-            ):
-                found += [one for one in self.listed(child) if not self.is_year(one)]
+            if self.bare[child] not in HANGS_BY_CASE or token.relation == "nmod:poss":
+                continue
+            if token.upos not in NOMINAL_OR_ADJ or self.lemmas[child] in TEMPORAL:
+                continue
+            case = self.case(child)
+            if self.lemmas[child] in NO_SIDE and case in ("with", "in", "at"):
+                continue
+            found += [(one, case) for one in self.listed(child) if not self.is_year(one)]
         return found
 
     def obliques_around(self, place: int, *prepositions: str) -> list[int]:

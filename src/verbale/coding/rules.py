@@ -10,6 +10,7 @@ import msgspec
 
 from verbale.errors import BadTable
 from verbale.model.reading import Sentence
+from verbale.settings import nearest_frames
 from verbale.tables.load import Place, csv_rows, csv_rows_with_lines, data_folder
 from verbale.tables.ontology import Ontology, load_ontology
 
@@ -20,6 +21,7 @@ OWN_FIRST = 100
 """How much more a user's own rule weighs than ours, so that it is asked first."""
 GROUPS = ("any", "coop", "conflict")
 SAME = "="
+NEAREST = "nearest"
 CHECKS = (
     "peacekeeping",
     "labour",
@@ -96,6 +98,15 @@ class Frame(msgspec.Struct, frozen=True):
     """True for a word that no rule holds, read as the nearest one that a rule does."""
 
 
+class NearestRow(msgspec.Struct, frozen=True):
+    """A word that no rule holds, and the two verbs of ours nearest to it, which have one type."""
+
+    word: str
+    like: str
+    also: str
+    likeness: float
+
+
 class ClassRow(msgspec.Struct, frozen=True):
     name: str
     words: tuple[str, ...]
@@ -117,7 +128,7 @@ class StatusWord(msgspec.Struct, frozen=True):
 class Rules:
     """Everything the event coder knows, indexed by the first word it meets."""
 
-    def __init__(self, place: Place, ontology: Ontology, overlay: Path | None = None):
+    def __init__(self, place: Place, ontology: Ontology, overlay: Path | None = None, nearest: bool = False):
         self.ontology = ontology
         own = rules_folder(overlay)
         places = [place, *([own] if own else [])]
@@ -129,6 +140,8 @@ class Rules:
             for file, is_noun in (("verbs.csv", False), ("nouns.csv", True)):
                 if (here / file).is_file():
                     self._add(here / file, is_noun, names, OWN_FIRST if here is not place else 0)
+        if nearest:
+            self._add_nearest(place / "nearest.csv")
         for found in self.frames.values():
             found.sort(key=lambda frame: -frame.weight)
         self.contexts = _contexts(places, ontology)
@@ -210,6 +223,21 @@ class Rules:
                     weight = 10 * len(beside) + (need.weight if need else 0) + (1 if row.check else 0) + more
                     self.frames.setdefault(head, []).append(Frame(row, head, beside, need, is_noun, weight))
                 self.count += 1
+
+    def _add_nearest(self, place: Place) -> None:
+        """Frames for words that no rule holds, those of the verb nearest in the encoder's space, marked so."""
+        for row in csv_rows(place, NearestRow):
+            bare = [frame for frame in self.frames.get(row.like, ()) if frame.need is None and not frame.is_noun]
+            if row.word not in self.frames and bare:
+                self.frames[row.word] = [
+                    msgspec.structs.replace(
+                        frame,
+                        word=row.word,
+                        is_nearest=True,
+                        row=msgspec.structs.replace(frame.row, name=f"{NEAREST}.{frame.row.name}"),
+                    )
+                    for frame in bare
+                ]
 
     def _check(self, place: Place, line: int, row: FrameRow, names: set[str]) -> None:
         if row.name in names:
@@ -388,14 +416,16 @@ def rules_folder(overlay: Path | None) -> Path | None:
     return overlay / OVERLAY_ROOM if (overlay / OVERLAY_ROOM).is_dir() else overlay
 
 
-_loaded: dict[Path | None, Rules] = {}
+_loaded: dict[tuple[Path | None, bool], Rules] = {}
 
 
-def load_rules(overlay: Path | None = None) -> Rules:
+def load_rules(overlay: Path | None = None, nearest: bool | None = None) -> Rules:
     """The package's rules, and a user's from a folder laid over them (same file names; rows are added).
 
+    `nearest`: also read words that no rule holds as the nearest that one does; as the settings say where not given.
     Raises BadTable with file, line and column where a row is wrong.
     """
-    if overlay not in _loaded:
-        _loaded[overlay] = Rules(data_folder() / "rules" / "en", load_ontology(), overlay)
-    return _loaded[overlay]
+    wanted = (overlay, nearest_frames() if nearest is None else nearest)
+    if wanted not in _loaded:
+        _loaded[wanted] = Rules(data_folder() / "rules" / "en", load_ontology(), *wanted)
+    return _loaded[wanted]

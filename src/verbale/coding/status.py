@@ -121,7 +121,7 @@ def _of_word(place: int, roles: Roles, rules: Rules, is_outer: bool) -> tuple[st
                 has_progressive, has_present = True, form in ("is", "are", "am", "'s", "'re", "been")
             elif lemma == "have" and form == "had":
                 tense = "past"
-        elif other.relation == "mark" and lemma in ("due", "about") and roles.below(child, "fixed"):
+        elif other.relation in ("mark", "case") and lemma in ("due", "about") and roles.below(child, "fixed"):
             status, word, ahead, tense = "planned", f"{form} to", True, "future"
         elif other.relation == "mark" and lemma in IF:
             status, word = "hypothetical", form
