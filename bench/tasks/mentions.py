@@ -30,7 +30,7 @@ from verbale.world.identify import identify
 from verbale.world.spellings import fold
 from verbale.world.world import load_world
 
-HALVES = ("mended", "unseen")
+HALVES = ("mended", "unseen", "fresh")
 APART = ("pronoun", "bare")
 
 
