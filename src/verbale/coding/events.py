@@ -32,8 +32,8 @@ ALONE = frozenset(("PROTEST", "RETREAT", "CONCEDE", "MOBILIZE"))
 """Types that one party does alone: "the minister resigned"."""
 BARE_ENOUGH = frozenset(("ASSAULT", "COERCE", "ACCUSE", "REJECT", "SUPPORT"))
 """Types where one known party suffices for a bare verb: "the ambassador was expelled", "Chad condemned the raid"."""
-LONE_SUPPORT = ("sign", "ties", "recognize")
-"""Support that is told without whom: "Chad ratified the treaty"; a vote for a budget is none."""
+NO_LONE_SUPPORT = (None, "rally")
+"""Support that is none without whom: a vote for a budget; but "Chad ratified the treaty", "welcomed the accord" are."""
 SPORT_TAKES = frozenset(("ASSAULT", "AGREE", "SUPPORT", "RETREAT", "THREATEN", "COERCE"))
 """Types whose words are at home in sport; with a word of sport in the sentence they are no events."""
 IDLE = frozenset(("intended", "hypothetical"))
@@ -168,7 +168,7 @@ class EventCoder:
         doers = who or whom
         if coded.type != "PROTEST" and all(party.how == PRIVATE_PHRASE for party in doers):
             return False
-        if coded.type == "SUPPORT" and not whom and not act.mutual and coded.act not in LONE_SUPPORT:
+        if coded.type == "SUPPORT" and not whom and not act.mutual and coded.act in NO_LONE_SUPPORT:
             return False
         if coded.mode == "demo" and any(self._sector(party) == "GOV" for party in who):
             return False
