@@ -5,7 +5,7 @@ from functools import lru_cache
 from verbale.model.actor import Actor
 from verbale.world.scene import Scene
 from verbale.world.spellings import fold
-from verbale.world.word_lists import RoleWord, word_table
+from verbale.world.word_lists import RoleWord, word_table, words
 from verbale.world.world import World
 
 POPULATION_SECTORS = frozenset({"CVL", "REF", "LAB", "AGR", "EDU", "MED", "BUS"})
@@ -19,6 +19,8 @@ def _role_words(world: World) -> dict[str, str]:
 def sector_of_noun(world: World, low: list[str]) -> str | None:
     """The PLOVER sector that the end of a noun phrase tells: "government forces" MIL; None where it names no agent."""
     known = _role_words(world)
+    if low[-1] in words("no_agents", "nouns"):
+        return None
     for first in range(len(low)):
         phrase = " ".join(low[first:])
         for form in (

@@ -10,7 +10,7 @@ from verbale.model.roster import Candidate, Mention, Roster
 from verbale.world.affiliations import make_actor
 from verbale.world.bearings import choose_all
 from verbale.world.bodies import ARTICLES
-from verbale.world.cast import Person, add_repeats, cast_of
+from verbale.world.cast import Person, add_repeats, cast_of, role_of
 from verbale.world.counterparts import main_office
 from verbale.world.looking_up import look_up
 from verbale.world.names import runs_of
@@ -56,6 +56,7 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     """The cast, looked up twice: offices narrow the window, and the narrower window decides between namesakes."""
     cast = cast_of(scene, parted(scene, runs))
     repair_names(scene, cast)
+    scene.offices_named = _offices_named(scene, phrases)
     look_up(scene, cast)
     cast = [person for person in cast if not _is_doubtful(scene, person)]
     add_repeats(scene, cast, phrases)
@@ -72,6 +73,18 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
         scene.actors[person.actor.id] = person.actor
     _name_counterparts(scene, cast)
     return cast
+
+
+def _offices_named(scene: Scene, phrases: dict[int, list[Phrase]]) -> frozenset[tuple[str, str]]:
+    """As in "congratulate Mr. Berg on his election as President of the General Assembly"."""
+    found = set()
+    unnamed = [phrase for listed in phrases.values() for phrase in listed if not phrase.named and not phrase.plural]
+    for phrase in unnamed:
+        for state in phrase.states:
+            role = role_of(scene, phrase, state.entity)
+            if state.entity is not None and role is not None and role.office and phrase.tense is None:
+                found.add((role.office, state.entity))
+    return frozenset(found)
 
 
 def _settle_states(scene: Scene, cast: list[Person]) -> None:

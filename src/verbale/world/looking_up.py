@@ -193,6 +193,8 @@ def _fit(scene: Scene, person: Person, entity: str) -> float:
         score -= 0.2
     if person.gender and row and row.gender and row.gender != person.gender:
         score -= 4
+    if not person.claims and any((term.office_kind, term.of) in scene.offices_named for term in in_days):
+        score += 2
     for claim in person.claims:
         meant = {claim.of, *claim.options} - {None}
         if claim.of and claim.of.startswith("st:"):

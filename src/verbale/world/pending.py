@@ -27,7 +27,7 @@ from verbale.world.roles import (
 from verbale.world.salience import weigh
 from verbale.world.scene import Draft, Scene
 from verbale.world.sets import general_sets, people_meant, roles_of_states, states_meant
-from verbale.world.word_lists import RoleWord
+from verbale.world.word_lists import RoleWord, words
 
 Waiting = tuple[int, int, Callable[[], None]]
 
@@ -186,7 +186,7 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
         return _counterpart_answer(scene, cast, phrase, states), "counterpart"
     role = role_of(scene, phrase, states[0] if states else None)
     assert role is not None
-    if _is_bureau(scene, phrase):
+    if _is_bureau(scene, phrase) or _is_event(scene, phrase):
         return None, "role"
     if phrase.of_set is not None:
         meant = states_meant(scene, cast, phrase.line, phrase.of_set[0], None)
@@ -240,6 +240,12 @@ def _is_bureau(scene: Scene, phrase: Phrase) -> bool:
         "role",
         "title",
     )
+
+
+def _is_event(scene: Scene, phrase: Phrase) -> bool:
+    """As in "the Leaders' Summit": a meeting of some, which names none of them."""
+    low = scene.lines[phrase.line].low
+    return phrase.plural and low(phrase.after) == "'" and low(phrase.after + 1) in words("events", "nouns")
 
 
 def _unnamed(scene: Scene, phrase: Phrase, states: list[str]) -> tuple[Answer | None, str]:

@@ -119,6 +119,8 @@ class Scene:
     window: DateWindow
     lines: list[Line]
     actors: dict[str, Actor] = field(default_factory=dict)
+    offices_named: frozenset[tuple[str, str]] = frozenset()
+    """Offices that the report names apart from their holders: kind, and of what."""
     labels: list[Draft | None] | None = None
     """For each line of a transcript whose label it stands under; None before anybody asked."""
 

@@ -156,7 +156,10 @@ def _is_organ(scene: Scene, line: Line, first: int, after: int) -> bool:
 def _is_common_noun(scene: Scene, line: Line, first: int, after: int) -> bool:
     """As in "the Department", "this world Organization": a body that was named in full elsewhere."""
     is_plain = all(line.bits[place].raw.islower() for place in range(first, after - 1))
-    return is_plain and line.low(after - 1) in BODY_NOUNS | words("body_nouns", "ends")
+    known = BODY_NOUNS | words("body_nouns", "ends")
+    low = line.low(after - 1)
+    plurals = ("governments", "ministries", "agencies")
+    return is_plain and (low in known or low in plurals or low.removesuffix("s") in known)
 
 
 def _is_prize(scene: Scene, line: Line, first: int, after: int) -> bool:

@@ -1,6 +1,7 @@
 """The report's day, narrowed by the offices and the known days that its text names."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -45,10 +46,33 @@ def narrowed(window: DateWindow, bounds: list[Bound]) -> DateWindow:
         clues.append(DateClue(bound.kind, hull(bound.periods), bound.words, bound.span, bound.reason))
         open_days = shared
     period = hull(open_days)
+    day = only_day(window.clues, open_days)
+    if day is not None:
+        reason = f"the only such day of the year while all are in office: {day}"
+        clues.append(DateClue("dateline", Period.day(day), reason=reason, decides=True))
+        return DateWindow(day, None, Period.day(day), (*window.clues, *clues))
     why_not = window.why_not or "the text names no day of its own"
     return msgspec.structs.replace(
         window, period=period, clues=(*window.clues, *clues), why_not=f"{why_not}; {width_words(period)}"
     )
+
+
+def only_day(clues: tuple[DateClue, ...], open_days: list[Period]) -> date | None:
+    """The day that a dateline without a year must mean, where the days that are open hold just one like it."""
+    named = next((clue.month_and_day for clue in clues if clue.month_and_day), None)
+    if named is None or any(one.since is None or one.until is None for one in open_days):
+        return None
+    found = set()
+    for one in open_days:
+        assert one.since is not None and one.until is not None
+        for year in range(one.since.year, one.until.year + 1):
+            try:
+                day = date(year, *named)
+            except ValueError:
+                continue
+            if one.since <= day < one.until:
+                found.add(day)
+    return found.pop() if len(found) == 1 else None
 
 
 def is_wide(window: DateWindow) -> bool:
