@@ -37,7 +37,7 @@ MISSING = [
             importlib.util.find_spec("playwright") is not None
             and importlib.util.find_spec("axe_playwright_python") is not None,
         ),
-        ("a Chromium (Debian: apt-get install chromium)", PROGRAM is not None),
+        ("Chromium (Debian: apt-get install chromium)", PROGRAM is not None),
     )
     if not is_there
 ]
