@@ -53,6 +53,24 @@ def test_a_contact_and_its_event_are_judged_as_one(record):
     assert [one.id for one in find.contacts(record)] == [CONTACT.id]
 
 
+def test_of_a_pair_only_what_was_set_right_passes_over(tmp_path):
+    """A contact without a place, whose event has one: to accept the contact takes nothing from the event."""
+    found = msgspec.structs.replace(FOUND, contacts=(msgspec.structs.replace(CONTACT, place=None),))
+    with Record(tmp_path / "r.db") as record:
+        record.add(report(), found, record.begin({}))
+        judge.judge(record, CONTACT.id, "accept", BY)
+        assert record.findings(report().id).events[0] == EVENT and find.finding(record, EVENT.id).judged == "accept"
+        judge.judge(record, CONTACT.id, "correct", BY, "", {"status": "cancelled"})
+        event = record.findings(report().id).events[0]
+        assert (event.status, event.where, event.who, event.cameo) == ("cancelled", EVENT.where, EVENT.who, "125")
+        judge.judge(record, CONTACT.id, "correct", BY, "", {"days": "2022-05-12"})
+        recoded = msgspec.structs.replace(found, events=(CLAIM,), contacts=())
+        record.add(report(), recoded, record.begin({}))
+        event = next(one for one in record.findings(report().id).events if one.id == EVENT.id)
+        assert (event.status, str(event.when.since)) == ("cancelled", "2022-05-12")
+        assert verify(record).holds
+
+
 def test_a_correction_is_what_every_view_shows(record):
     judge.judge(record, CONTACT.id, "correct", BY, "the next day", {"channel": "video", "days": "2022-05-11"})
     (contact,) = find.contacts(record)

@@ -215,7 +215,7 @@ def corrected(finding: Finding, correction: dict[str, str], look_up: People) -> 
     if given:
         changes["window" if kind == "tally" else "when"] = _days(_days_of(finding), given)
     if isinstance(finding, Event):
-        changes |= _codes(finding, changes)
+        changes |= codes_with(finding, changes)
     if isinstance(finding, Contact) and "parties" in changes and len(changes["parties"]) < 2:
         raise BadInput("a contact has two parties or more, parted by semicolons")
     if isinstance(finding, Statement) and "speaker" in changes:
@@ -241,7 +241,7 @@ def _value(field: Field, typed: str, look_up: People) -> Any:
     return typed == "yes" if field.choices == ("yes", "no") else typed
 
 
-def _codes(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
+def codes_with(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
     """The mode and CAMEO code that go with a corrected type, mode or status."""
     ontology = load_ontology()
     type_ = changes.get("type", event.type)

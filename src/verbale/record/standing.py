@@ -16,7 +16,7 @@ from verbale.errors import BadInput
 from verbale.model.actor import Actor
 from verbale.model.findings import Contact, Event, Statement, Tally
 from verbale.record import wire
-from verbale.record.corrections import corrected, people
+from verbale.record.corrections import codes_with, corrected, people
 from verbale.record.wire import Finding
 
 SAME_PLACE = 0.5
@@ -38,6 +38,8 @@ class Verdict(msgspec.Struct, frozen=True):
     verdict: str
     about: Finding
     becomes: Finding | None
+    first: Finding
+    """The finding as it was when a person first judged it."""
     findings: tuple[Finding, ...] = ()
     """Those that the judged one names: who said it, whose event it tells."""
     actors: tuple[Actor, ...] = ()
@@ -57,7 +59,6 @@ def lay(machine: Iterable[Finding], verdicts: Iterable[Verdict]) -> Laid:
     """The coder's findings of one report with the verdicts that count on it laid over them."""
     pool = {one.id: one for one in machine}
     verdicts = sorted(verdicts, key=lambda one: one.finding)
-    judged = {one.finding for one in verdicts}
     stands: dict[str, Stands] = {}
     aside: dict[str, Finding] = {}
     actors: dict[str, Actor] = {}
@@ -80,7 +81,7 @@ def lay(machine: Iterable[Finding], verdicts: Iterable[Verdict]) -> Laid:
         if judged_one.judged:
             became += [(judged_one.finding.id, now) for now in _other_id(judged_one)]
     _rename(stands, {now: then for then, now in became if then in stands})
-    _tie(stands, aside, judged, dict(became))
+    _tie(stands, aside, {one.finding: one for one in verdicts}, dict(became))
     return Laid(
         tuple(stands[one] for one in sorted(stands)),
         tuple(aside[one] for one in sorted(aside)),
@@ -169,9 +170,14 @@ def _keep_what_it_rests_on(
             open_ids += [other for other in names_of(kept[one]) if other not in stands]
 
 
-def _tie(stands: dict[str, Stands], aside: dict[str, Finding], judged: set[str], became: dict[str, str]) -> None:
+def _tie(
+    stands: dict[str, Stands],
+    aside: dict[str, Finding],
+    verdicts: dict[str, Verdict],
+    became: dict[str, str],
+) -> None:
     """A contact and its event are one claim told twice: a verdict on one counts for the other, if that has none."""
-    has_own = judged | set(became.values())
+    has_own = set(verdicts) | set(became.values())
     contacts = [one for one in [*(two.finding for two in stands.values()), *aside.values()] if isinstance(one, Contact)]
     times: dict[str, int] = {}
     for contact in contacts:
@@ -182,38 +188,60 @@ def _tie(stands: dict[str, Stands], aside: dict[str, Finding], judged: set[str],
         pair = (contact.id, contact.event)
         for one, other in (pair, pair[::-1]):
             if one in has_own and other not in has_own and other in stands:
-                _follow(one, other, stands, aside)
+                _follow(one, other, stands, aside, verdicts.get(one))
 
 
-def _follow(one: str, other: str, stands: dict[str, Stands], aside: dict[str, Finding]) -> None:
+def _follow(
+    one: str, other: str, stands: dict[str, Stands], aside: dict[str, Finding], verdict: Verdict | None
+) -> None:
+    """Let one finding stand, or not, as the other was judged."""
+    follower = stands[other]
     if one in aside:
-        machine = stands.pop(other)
-        aside[other] = machine.finding
-    elif stands[one].judged:
-        before = stands[other]
-        after = told_alike(stands[one].finding, before.finding)
-        stands[other] = Stands(
-            after, stands[one].judged, _machine(before.finding, after) if before.judged != "kept" else before.machine
-        )
+        stands.pop(other)
+        if follower.machine != "":
+            aside[other] = _read(follower.machine) if follower.machine else follower.finding
+    elif stands[one].judged and verdict:
+        after = told_alike(_before(stands[one], verdict), stands[one].finding, follower.finding)
+        machine = follower.machine if follower.judged == "kept" else _machine(follower.finding, after)
+        stands[other] = Stands(after, stands[one].judged, machine)
 
 
-def told_alike(judged: Finding, other: Finding) -> Finding:
-    """A contact's event, or an event's contact, with what was judged of the other: parties, days, place, status."""
-    if isinstance(judged, Contact) and isinstance(other, Event):
-        who = other.who
-        if set(judged.parties) != {*other.who, *other.whom}:
-            who, whom = judged.parties[:1], judged.parties[1:]
-        else:
-            whom = other.whom
-        return msgspec.structs.replace(
-            other, who=who, whom=whom, when=judged.when, status=judged.status, where=judged.place
-        )
-    if isinstance(judged, Event) and isinstance(other, Contact):
-        parties = other.parties if set(other.parties) == {*judged.who, *judged.whom} else (*judged.who, *judged.whom)
-        return msgspec.structs.replace(
-            other, parties=parties, when=judged.when, status=judged.status, place=judged.where
-        )
-    return other
+def _before(stands: Stands, verdict: Verdict) -> Finding:
+    """What the coder told of a judged finding: today, or where it finds it no more, when it was first judged."""
+    if stands.machine is None:
+        return stands.finding
+    return _read(stands.machine) if stands.machine else verdict.first
+
+
+def _read(body: str) -> Finding:
+    return wire.read_finding(_kind_of(json.loads(body)["id"], body), body)
+
+
+SHARED = {"when": "when", "status": "status", "place": "where", "parties": "parties"}
+"""Fields of a contact, and what its event calls them; parties are those who act and those acted on together."""
+
+
+def told_alike(before: Finding, judged: Finding, other: Finding) -> Finding:
+    """A contact's event, or an event's contact, with what was set right in the other: parties, days, place, status."""
+    contact, event = (other, judged) if isinstance(other, Contact) else (judged, other)
+    if not isinstance(contact, Contact) or not isinstance(event, Event):
+        return other
+    was, now = _shared_fields(before), _shared_fields(judged)
+    changes: dict[str, Any] = {field: now[field] for field in SHARED if was[field] != now[field]}
+    if isinstance(other, Event):
+        changes = {SHARED[field]: value for field, value in changes.items()}
+        if parties := changes.pop("parties", None):
+            changes |= {"who": parties[:1], "whom": parties[1:]}
+        changes |= codes_with(other, changes) if "status" in changes else {}
+    return msgspec.structs.replace(other, **changes) if changes else other
+
+
+def _shared_fields(one: Finding) -> dict[str, Any]:
+    """What a contact and its event have in common, by the contact's names."""
+    if isinstance(one, Event):
+        return {"when": one.when, "status": one.status, "place": one.where, "parties": (*one.who, *one.whom)}
+    assert isinstance(one, Contact)
+    return {field: getattr(one, field) for field in SHARED}
 
 
 # Reading verdicts and the coder's findings from the tables.
@@ -228,10 +256,10 @@ def verdicts_on(connection: sqlite3.Connection, report: str) -> list[Verdict]:
             before.append(row)
         elif before:
             before.pop()
-    return [_verdict(connection, rows[-1]) for rows in given.values() if rows and rows[-1]["about"]]
+    return [_verdict(connection, rows[-1], rows[0]["about"]) for rows in given.values() if rows and rows[-1]["about"]]
 
 
-def _verdict(connection: sqlite3.Connection, row: sqlite3.Row) -> Verdict:
+def _verdict(connection: sqlite3.Connection, row: sqlite3.Row, first: str) -> Verdict:
     kind = _kind_of(row["finding"], row["about"])
     about = wire.read_finding(kind, row["about"])
     becomes = wire.read_finding(kind, row["becomes"]) if row["becomes"] else None
@@ -246,6 +274,7 @@ def _verdict(connection: sqlite3.Connection, row: sqlite3.Row) -> Verdict:
         row["verdict"],
         about,
         becomes,
+        wire.read_finding(kind, first),
         findings,
         tuple(msgspec.convert(rests_on.get("actors", ()), tuple[Actor, ...])),
     )
