@@ -77,6 +77,7 @@ TASKS = {
     "mentions": Task("mentions", "run", ("precision", "recall", "among_candidates")),
     "who": Task("mention_cases", "run", ("right", "sure_and_wrong", "candidates")),
     "offices": Task("offices", "run", ("right", "right_on_sources")),
+    "finding": Task("finding", "run", ("mb_a_second", "tables_seconds", "names_seconds"), ("corpora",)),
     "seed": Task(
         "record",
         "run_seed",
