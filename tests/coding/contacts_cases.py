@@ -174,13 +174,14 @@ def failure(name: str, case: Case) -> str | None:
         "tallies": (case.tally, list(found.tallies), tally_differs),
         "topics": (case.topic, list(found.topics), topic_differs),
     }
-    wanted_all, left, differs = kinds[name]
+    kind = name.split("_")[0]
+    wanted_all, left, differs = kinds[kind]
     for wanted in wanted_all:
         why = [differs(wanted, one, found) for one in left]
         if None not in why:
             return f"{case.text!r}: wanted {wanted}; {'; '.join(map(str, why)) or 'nothing found'}; found {told(left)}"
         left.pop(why.index(None))
-    if left and (name != "topics" or not wanted_all):
+    if left and (kind != "topics" or not wanted_all):
         return f"{case.text!r}: not wanted: {told(left)}"
     if case.trips is not None and len({one.trip for one in found.contacts if one.trip}) != case.trips:
         return f"trips: {[one.trip for one in found.contacts]}"

@@ -11,7 +11,7 @@ if not WEIGHTS.is_file():
 
 from tests.coding.contacts_cases import cases, coded, failure
 
-KINDS = ("contacts", "tallies", "topics")
+KINDS = ("contacts", "contacts_visits", "tallies", "topics")
 LEAST_SHOULD = 0.5
 
 

@@ -10,7 +10,7 @@ from verbale.coding.contacts_lexicon import ContactWords
 from verbale.coding.contacts_parties import is_named, is_several
 from verbale.coding.contacts_when import report_days
 from verbale.model.findings import Event, Party, Statement
-from verbale.model.reading import Sentence, Token
+from verbale.model.reading import ROOT, Sentence, Token
 from verbale.model.roster import Roster
 from verbale.model.when import Period
 
@@ -198,6 +198,8 @@ class Scene:
     def _channel(self, event: Event, sentence: Sentence, token: Token) -> str:
         noun = self._object_noun(sentence, token)
         told = told_channel(sentence, clause_places(sentence, token.place), self.words)
+        if told is None and token.bare_relation == "obj" and token.head != ROOT:
+            told = told_channel(sentence, clause_places(sentence, token.head), self.words)  # "held talks by video"
         if told:
             return told
         if event.mode == "phone":
