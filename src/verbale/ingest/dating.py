@@ -22,6 +22,8 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[1-9](?=[/_-]
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 _SPOKEN = re.compile(r"\b(?:briefing|remarks|interview|press conference|availability|readout|gaggle|speech|address|"
                      r"statement|transcript|testimony)\b", re.IGNORECASE)
+MOST_WORDS_ABOUT_A_DAY = 18
+"""Words of a line that holds the day of publication among others; a longer one tells of something (a caption)."""
 _CHANGED = re.compile(r"\b(?:updated|modified|last|changed|обновлено|изменено|güncel\w*)\b", re.IGNORECASE)
 
 
@@ -92,7 +94,8 @@ def _of_dateline(text: str, head: Dateline) -> DateClue:
         return DateClue("dateline", Period.day(head.day), words, span, "the dateline names the day", decides=True)
     if head.month_and_day:
         month, number = head.month_and_day
-        return DateClue("dateline", Period(), words, span, f"the dateline names day {number} of month {month}, no year")
+        return DateClue("dateline", Period(), words, span, f"the dateline names day {number} of month {month}, no year",
+                        month_and_day=(month, number))
     return DateClue("dateline", Period(), words, span, "the dateline names no day")
 
 
@@ -116,11 +119,15 @@ def _visible(text: str, segments: tuple[Segment, ...]) -> list[DateClue]:
 
 
 def _dates_of(text: str, segment: Segment) -> Iterable[DateClue]:
-    if len(segment.span) > 300:
+    """Of several days on one line the first in time is that of publication, the others of changes."""
+    words = segment.span.of(text)
+    if len(words) > 300 or (segment.kind != "date" and len(words.split()) > MOST_WORDS_ABOUT_A_DAY):
         return
-    for day in days_in(text, segment.span.start, segment.span.stop):
+    days = days_in(text, segment.span.start, segment.span.stop)
+    first = min((day.day for day in days), default=None)
+    for day in days:
         before = text[segment.span.start:day.span.start]
-        yield _visible_clue(text, day, is_change=bool(_CHANGED.search(before[-30:])))
+        yield _visible_clue(text, day, is_change=bool(_CHANGED.search(before[-30:])) or day.day != first)
 
 
 def line_clues(line: str) -> list[DateClue]:
