@@ -186,7 +186,8 @@ def _role_answer(scene: Scene, cast: list[Person], phrase: Phrase) -> tuple[Answ
         return _counterpart_answer(scene, cast, phrase, states), "counterpart"
     role = role_of(scene, phrase, states[0] if states else None)
     assert role is not None
-    if _is_bureau(scene, phrase) or _is_event(scene, phrase):
+    is_of_body = role.words == "head" and phrase.possessive is not None and not states
+    if is_of_body or _is_bureau(scene, phrase) or _is_event(scene, phrase):
         return None, "role"
     if phrase.of_set is not None:
         meant = states_meant(scene, cast, phrase.line, phrase.of_set[0], None)

@@ -66,6 +66,8 @@ def whole_name(line: Line, first: int, after: int) -> Bits:
     """The bits of a body's name without its article, and with what the model cut off behind it."""
     if line.low(first) == "the":
         first += 1
+    while after > first and line.low(after - 1) in ("of", "for", "and", "the"):
+        after -= 1
     if first >= after:
         return first, after
     if line.low(first) in BODY_NOUNS and any(line.low(place) in ("of", "for") for place in range(first, after)):
