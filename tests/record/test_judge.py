@@ -1,5 +1,7 @@
 """What people judged beats the machine in every view and stays when the texts are coded again; nothing is erased."""
 
+import contextlib
+import random
 import sqlite3
 from datetime import date
 
@@ -304,3 +306,54 @@ def test_findings_are_asked_for_by_whether_a_person_judged_them(record):
     assert [one.id for one in find.contacts(record, judged=True)] == [CONTACT.id]
     assert find.contacts(record, judged=False) == []
     assert [one.id for one in find.events(record, judged=False)] == [CLAIM.id]
+
+
+def moved(finding, by: int):
+    """The same told a few letters longer, under another id."""
+    span = Span(finding.evidence.span.start, finding.evidence.span.stop + by)
+    prefix = finding.id.split("-")[0]
+    evidence = msgspec.structs.replace(finding.evidence, span=span, words=span.of(TEXT))
+    return msgspec.structs.replace(finding, id=finding_id(prefix, report().id, span), evidence=evidence)
+
+
+def codings() -> list:
+    """What four coders find: all, less, the same at places a little longer, and with other fields."""
+    events = tuple(moved(one, 2) for one in FOUND.events)
+    said = moved(STATEMENT, 1)
+    longer = msgspec.structs.replace(
+        FOUND,
+        statements=(said,),
+        events=(events[0], msgspec.structs.replace(events[1], asserted_by=said.id)),
+        contacts=(msgspec.structs.replace(moved(CONTACT, 2), event=events[0].id),),
+    )
+    less = msgspec.structs.replace(FOUND, statements=(), events=(EVENT,), tallies=())
+    other = msgspec.structs.replace(FOUND, contacts=(msgspec.structs.replace(CONTACT, channel="video", level=None),))
+    return [FOUND, less, longer, other]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_after_any_verdicts_and_codings_the_record_holds_and_judged_facts_stand(tmp_path, seed):
+    dice = random.Random(seed)
+    with Record(tmp_path / "r.db") as record:
+        record.add(report(), FOUND, record.begin({}))
+        for _ in range(10):
+            step = dice.choice(("recode", "accept", "reject", "correct", "undo"))
+            if step == "recode":
+                record.add(report(), dice.choice(codings()), record.begin({}))
+            elif step == "undo":
+                if last := judge.last_standing(record, BY):
+                    with contextlib.suppress(BadInput):  # gone with its verdict, and found by no coder now
+                        judge.judge(record, last.finding, "undo", BY)
+            else:
+                rows = record.rows("SELECT id, kind FROM finding UNION ALL SELECT id, kind FROM set_aside ORDER BY 1")
+                one = dice.choice(rows)
+                days = {"days": f"2022-05-{dice.randrange(10, 20)}"}
+                change = days if one["kind"] != "topic" else {"role": "mentioned"}
+                judge.judge(record, one["id"], step, BY, "", change if step == "correct" else None)
+            assert verify(record).faults == ()
+            for given in judge.standing_of(record, report().id):
+                found = find.finding(record, given.finding)
+                if given.verdict == "reject":
+                    assert found is None or found.judged == "reject"
+                else:
+                    assert found is not None and found.judged == given.verdict

@@ -75,7 +75,7 @@ def lay(machine: Iterable[Finding], verdicts: Iterable[Verdict]) -> Laid:
         stands[one.finding] = Stands(one.becomes, one.verdict, _machine(found, one.becomes))
         actors |= {actor.id: actor for actor in one.actors}
     for one in verdicts:
-        _keep_what_it_rests_on(one, pool, stands, aside)
+        _keep_what_it_rests_on(one, pool, stands, {two.finding for two in verdicts if two.becomes is None} | set(aside))
     stands |= {one.id: Stands(one) for one in pool.values()}
     for judged_one in stands.values():
         if judged_one.judged:
@@ -154,16 +154,18 @@ def _rename(stands: dict[str, Stands], ids: dict[str, str]) -> None:
 
 
 def _keep_what_it_rests_on(
-    verdict: Verdict, pool: dict[str, Finding], stands: dict[str, Stands], aside: dict[str, Finding]
+    verdict: Verdict, pool: dict[str, Finding], stands: dict[str, Stands], rejected: set[str]
 ) -> None:
-    """A judged finding keeps those it names, also where the coder does not find them any more."""
+    """A judged finding keeps those it names, also where the coder does not find them any more; but not those that
+    people rejected.
+    """
     if verdict.becomes is None:
         return
     kept = {one.id: one for one in verdict.findings}
     open_ids = list(names_of(verdict.becomes))
     while open_ids:
         one = open_ids.pop()
-        if one not in pool and one not in stands and one not in aside and one in kept:
+        if one not in pool and one not in stands and one not in rejected and one in kept:
             found = _retold(kept[one], pool)
             stands[one] = Stands(kept[one], "kept", wire.written(pool.pop(found.id)) if found else "")
         if one in kept:
@@ -196,11 +198,11 @@ def _follow(
 ) -> None:
     """Let one finding stand, or not, as the other was judged."""
     follower = stands[other]
-    if one in aside:
+    if one in aside or (verdict and verdict.becomes is None):
         stands.pop(other)
         if follower.machine != "":
             aside[other] = _read(follower.machine) if follower.machine else follower.finding
-    elif stands[one].judged and verdict:
+    elif verdict and one in stands:
         after = told_alike(_before(stands[one], verdict), stands[one].finding, follower.finding)
         machine = follower.machine if follower.judged == "kept" else _machine(follower.finding, after)
         stands[other] = Stands(after, stands[one].judged, machine)

@@ -128,7 +128,8 @@ def _missing(record: Record, report: str, finding: Any) -> Iterator[str]:
     """Findings and actors that it names and that are not there."""
     for other in standing.names_of(finding):
         if not record.row("SELECT 1 FROM finding WHERE id = ?1 AND report = ?2 UNION ALL "
-                          "SELECT 1 FROM set_aside WHERE id = ?1 AND report = ?2", [other, report]):
+                          "SELECT 1 FROM set_aside WHERE id = ?1 AND report = ?2 UNION ALL "
+                          "SELECT 1 FROM judgement WHERE finding = ?1 AND verdict = 'reject'", [other, report]):
             yield f"names the finding {other}, which is not in the record"
     for _, party in wire.parties_of(finding):
         if party.actor and not record.row("SELECT 1 FROM actor WHERE id = ? AND report = ?", [party.actor, report]):
