@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from verbale.language.decode import Analysis, analysed
+from verbale.language.mended import mended
 from verbale.language.names import Words, names_across
 from verbale.language.network import Network
 from verbale.language.pieces import Pieces
@@ -169,17 +170,6 @@ def _read_as(report: Report, cut: Cut) -> str:
     return word or report.text[cut.start:cut.stop]
 
 
-def _named_subjects(analysis: Analysis) -> list[str]:
-    """The relations, a name that was hung as an auxiliary made the subject it is: "May said that ..."."""
-    found = list(analysis.relations)
-    for place, (relation, upos, head) in enumerate(zip(analysis.relations, analysis.upos, analysis.heads)):
-        beside = (found[other] for other, above in enumerate(analysis.heads) if above == head)
-        is_name = relation == "aux" and upos == "PROPN" and place < head
-        if is_name and not any(one.startswith("nsubj") for one in beside):
-            found[place] = "nsubj"
-    return found
-
-
 def _reading(work: Work) -> Reading:
     text = work.report.text
     sentences: list[Sentence] = []
@@ -187,11 +177,12 @@ def _reading(work: Work) -> Reading:
     for number, draft in enumerate(work.drafts):
         analysis = draft.analysis
         assert analysis is not None
+        analysis = mended(analysis)
         tokens = tuple(
             Token(place, cut.start, cut.stop, word, lemma, upos, features, head, relation)
             for place, (cut, word, lemma, upos, features, head, relation) in enumerate(zip(
                 draft.cuts, draft.words, analysis.lemmas, analysis.upos, analysis.features, analysis.heads,
-                _named_subjects(analysis)))
+                analysis.relations))
         )
         sentences.append(Sentence(number, draft.span, tokens, draft.paragraph, draft.segment))
         analysed_words.append(Words(draft.words, analysis))

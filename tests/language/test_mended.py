@@ -1,0 +1,34 @@
+"""Trees mended by rule."""
+
+from verbale.language.decode import Analysis
+from verbale.language.mended import with_joined_speech, with_named_subjects
+
+PAST = "Tense=Past|VerbForm=Fin"
+
+
+def analysis(*rows):
+    """An analysis from rows of lemma, tag, features, head and relation."""
+    lemmas, upos, features, heads, relations = (list(column) for column in zip(*rows))
+    return Analysis(upos, features, lemmas, heads, relations, [])
+
+
+def china(joined, features=PAST):
+    """ "China said it was wrong and warned Korea": `joined` is the lemma of the verb behind "and"."""
+    return analysis(
+        ("China", "PROPN", "_", 1, "nsubj"), ("say", "VERB", PAST, -1, "root"), ("it", "PRON", "_", 4, "nsubj"),
+        ("be", "AUX", PAST, 4, "cop"), ("wrong", "ADJ", "_", 1, "ccomp"), ("and", "CCONJ", "_", 6, "cc"),
+        (joined, "VERB", features, 4, "conj"), ("Korea", "PROPN", "_", 6, "obj"))
+
+
+def test_a_second_verb_of_speech_goes_on_with_the_saying():
+    assert with_joined_speech(china("warn")).heads[6] == 1
+
+
+def test_what_was_said_may_go_on():
+    assert with_joined_speech(china("break")).heads[6] == 4
+    assert with_joined_speech(china("warn", "VerbForm=Inf")).heads[6] == 4
+
+
+def test_a_name_hung_as_an_auxiliary_is_the_subject():
+    found = with_named_subjects(analysis(("May", "PROPN", "_", 1, "aux"), ("say", "VERB", PAST, -1, "root")))
+    assert found.relations == ["nsubj", "root"]
