@@ -136,6 +136,23 @@ def inverted_source(words: Words, cue: int) -> int:
     return objects[0] if all(words.quote[place] == NO_QUOTE for place in range(cue, objects[0])) else NONE_CANDIDATE
 
 
+def according_to_rest(words: Words, cue: int) -> tuple[int, int] | None:
+    """The source behind an "according to" that ends its sentence: all that is left, where no verb of a clause stands
+    in it; None elsewhere."""
+    first, after = words.bounds_of(cue)
+    start = cue + 2
+    if words.form[cue] != "according" or cue == first or words.form[cue - 1] != "," or start >= after:
+        return None
+    last = after - 1
+    while last > start and not words.is_word[last]:
+        last -= 1
+    rest = range(start, last + 1)
+    is_plain = not any(words.form[place] in (",", ";", ":", "—", "–") for place in rest) and not any(
+        words.has(place, "VerbForm=Fin") or words.quote[place] != NO_QUOTE for place in rest
+    )
+    return (start, last) if is_plain and start <= last else None
+
+
 def start_candidates(words: Words, head: int, cue: int) -> list[int]:
     """Tokens at which the source phrase of a head may begin."""
     starts = {head}

@@ -87,7 +87,9 @@ def addressee(words: Words, draft: Draft, row: ActRow | None, speakers: Speakers
         relation = words.bare[child]
         hears = row is not None and row.hearer == "object"
         is_object = relation == "iobj" or (hears and relation in ("obj", "nsubj") and child > draft.cue)
+        is_object = is_object and (row is None or row.act not in ASKING or _can_hear(words, child))
         is_to = relation == "obl" and words.case(child) in HEARING and row is not None and row.cue_class == "speech"
+        is_to = is_to and (row is None or row.act != "reply" or _can_hear(words, child))
         if not (is_object or is_to) or _in_statement(words, draft, child):
             continue
         return _hearer(words, child, speakers)

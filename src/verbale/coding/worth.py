@@ -22,6 +22,7 @@ MUSING = frozenset(("think", "say", "want", "show", "decline"))
 SEEING = frozenset(("see", "know", "understand", "mean", "feel", "hear", "say", "tell", "talk"))
 
 
+FEW = 3
 POINTERS = frozenset(
     (
         *("that", "this", "it", "them", "so", "what", "which", "because", "those", "these", "there"),
@@ -55,6 +56,8 @@ def says_something(words: Words, draft: Draft) -> bool:
         return True
     if draft.level == 2 and draft.parent is not None and not _adds(words, draft, draft.parent):
         return False
+    if _is_named_so(words, draft):
+        return False
     if _is_quoted(words, draft):
         return True
     return not (
@@ -73,6 +76,17 @@ def _is_quoted(words: Words, draft: Draft) -> bool:
         for first, last in draft.content
         for place in range(first, last + 1)
     )
+
+
+def _is_named_so(words: Words, draft: Draft) -> bool:
+    """Whether a passive that no named one does only holds a word or two in marks: "is restricted to 'Stefan W'"."""
+    is_passive = draft.how == "quote" and words.has_below(draft.cue, "nsubj:pass", "aux:pass")
+    if not is_passive or (draft.source is not None and words.name[draft.source]):
+        return False
+    if speech_lexicon().act(words.lemma[draft.cue], [], is_noun=False) is not None:
+        return False
+    places = [place for first, last in draft.content for place in range(first, last + 1)]
+    return sum(words.is_word[place] and words.quote[place] != NO_QUOTE for place in places) <= FEW
 
 
 def _adds(words: Words, draft: Draft, parent: Draft) -> bool:
@@ -141,9 +155,10 @@ def _is_instruction(words: Words, draft: Draft) -> bool:
 
 def _is_bare_noun(words: Words, draft: Draft) -> bool:
     """Whether a noun without an owner or a clause is the cue: the "support" of "budgetary support"."""
+    is_compound = draft.source is not None and words.bare[draft.source] == "compound" and not words.name[draft.source]
     return (
         words.upos[draft.cue] == "NOUN"
-        and draft.source is None
+        and (draft.source is None or is_compound)
         and complement(words, draft.cue) is None
         and draft.how.split(" ")[0] in ("bare", "preposition", "object")
     )
