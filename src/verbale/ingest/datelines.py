@@ -45,19 +45,23 @@ _NAMES = "|".join(sorted((name for months in (MONTHS["en"], MONTHS["ru"], MONTHS
                           for name in group.split()), key=len, reverse=True))
 _DAY = (rf"(?P<day>(?i:(?P<m1>{_NAMES})\.?\s+(?P<d1>[0-3]?\d)|(?P<d2>[0-3]?\d)\s+(?P<m2>{_NAMES})\.?)"
         r"(?:,?\s+(?P<year>(?:19|20)\d\d))?)")
+_NO_DAY = r"(?!\s*(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d)"
+_CAPITALS = rf"[A-ZÀ-ÞİĞŞА-ЯЁ][A-ZÀ-ÞİĞŞА-ЯЁ.’' -]{{2,30}}(?:\s?[,/]\s?{_NO_DAY}[\w.’' ]{{2,30}})?"
 _DASH = r"\s*(?:[—–]|-{1,2}(?=\s)|―)\s*"
 
 
 @lru_cache(1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Named by what they need: an agency, a day, or a place in capitals with a dash."""
+    """Named by what they need: an agency, a day, any name in brackets behind a place in capitals, or such a place."""
     forms = "|".join(re.escape(form) for form in sorted(agencies(), key=len, reverse=True))
     mark = rf"[(/\[]\s*(?P<agency>{forms})(?:/[\w .]+)?\s*[)/\]]"
     return tuple(re.compile(pattern) for pattern in (
         rf"(?:{_PLACE}\s*[,.]?\s*)?(?:{_DAY}\s*[,.]?\s*)?{mark}\s*[.,:]?(?:{_DASH})?\s*",
         rf"{_PLACE}\s*[,.(]\s*{_DAY}\)?\s*[,.]?\s*(?:(?P<agency>{forms})\s*)?(?:{_DASH}|[.:]\s+(?={_UPPER}))",
         rf"{_PLACE}\s*[,.]\s*(?P<agency>{forms})\s*{_DASH}",
-        rf"(?P<place>[A-ZÀ-ÞİĞŞА-ЯЁ][A-ZÀ-ÞİĞŞА-ЯЁ.’' -]{{2,30}}(?:\s?[,/]\s?[\w.’' ]{{2,30}})?){_DASH}(?=\S)",
+        rf"(?P<place>{_CAPITALS})\s*,?\s*(?:{_DAY}\s*,?\s*)?"
+        rf"\(\s*(?P<agency>{_UPPER}[\w .&’'-]{{1,40}}?)\s*\){_DASH}(?=\S)",
+        rf"(?P<place>{_CAPITALS}){_DASH}(?=\S)",
     ))
 
 
@@ -88,5 +92,6 @@ def _as_dateline(match: re.Match[str], start: int) -> Dateline:
         except ValueError:
             pair = None
     agency = parts.get("agency")
-    return Dateline(Span(start + match.start(), start + match.end()), parts.get("place"), day, pair,
-                    agencies().get(agency) if agency else None)
+    place = (parts.get("place") or "").strip() or None
+    return Dateline(Span(start + match.start(), start + match.end()), place, day, pair,
+                    agencies().get(agency, agency) if agency else None)

@@ -232,11 +232,14 @@ def _trim(page: Page) -> None:
         return
     for number in body:
         is_outside = number < whole[0] or number > whole[-1]
-        if is_outside and not ENDS_SENTENCE.search(page.words(number)[-12:]):
+        words = page.words(number)
+        leads_in = number + 1 == whole[0] and (words.endswith(":") or len(WORD.findall(words)) >= 5)
+        if is_outside and not leads_in and not ENDS_SENTENCE.search(words[-12:]):
             page.labels[number] = None
 
 
 LEAST_WHOLE = 8
+"""Words of a whole sentence that is surely the article's."""
 
 
 def _is_prose(page: Page, number: int) -> bool:

@@ -58,6 +58,8 @@ class DateClue(msgspec.Struct, frozen=True):
     reason: str = ""
     decides: bool = False
     """True where it names the day itself; False where it only bounds it."""
+    month_and_day: tuple[int, int] | None = None
+    """Where it names a day of the year and no year."""
 
 
 class DateWindow(msgspec.Struct, frozen=True):
