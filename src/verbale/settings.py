@@ -12,6 +12,10 @@ REPORTS_AT_ONCE = 16
 # An article longer than this is no article (a book, a dump): skipped with its reason rather than read for minutes.
 LONGEST_REPORT_LETTERS = 2_000_000
 
+OBJECTS_BEFORE_COLLECTING = (100_000, 20, 20)
+"""For Python's collector of garbage, in our own processes: tables are a million objects that stay, and looking through
+them again and again takes a tenth of the start. The 700 of Python's own would do for programs with few."""
+
 
 def record_path(given: str | Path | None = None) -> Path:
     """Where the record lies: as given, else VERBALE_RECORD, else ./verbale.db."""

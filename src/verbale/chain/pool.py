@@ -4,6 +4,7 @@ A process that the system kills (out of memory, a fault in a library) breaks Pyt
 takes over, and does again what was in flight, which is all that such a death can cost.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, TypeVar
 
+from verbale import settings
 from verbale.errors import VerbaleError
 
 Task = TypeVar("Task")
@@ -61,6 +63,7 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], workers: int, 
 
 def _start(start: Callable[..., None], given: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the first one decides
+    gc.set_threshold(*settings.OBJECTS_BEFORE_COLLECTING)
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     start(*given)

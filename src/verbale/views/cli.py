@@ -43,10 +43,13 @@ def verbale() -> None:
 
 def main() -> None:
     """Run a command; an error is one line on standard error, and the exit code says so."""
+    import gc
     import sqlite3
 
     from verbale.errors import VerbaleError
+    from verbale.settings import OBJECTS_BEFORE_COLLECTING
 
+    gc.set_threshold(*OBJECTS_BEFORE_COLLECTING)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
