@@ -224,7 +224,7 @@ def _grow(page: Page) -> None:
 
 
 def _trim(page: Page) -> None:
-    """Takes away headings above the first whole sentence of the article and below its last: other stories, its title."""
+    """Takes away headings above the first whole sentence of the article and below its last: other stories, a title."""
     body = [number for number, label in enumerate(page.labels) if label and label.kind == "body"]
     whole = [number for number in body if ENDS_SENTENCE.search(page.words(number)[-12:])
              and len(WORD.findall(page.words(number))) >= LEAST_WHOLE]
