@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -201,19 +201,33 @@ def ratios(found: dict[str, Any]) -> dict[str, float]:
 
 
 def into_docs(file: Path) -> None:
-    """The figures of a file into docs/scale.md, between its two marks."""
+    """The figures of a file, of the long run and of the rivals beside it, into docs/scale.md, between its two marks."""
     found = json.loads(file.read_text(encoding="utf-8"))
     facts = found["machine"]
     lines = [BEGIN, "", f"Printed by `python -m bench.speed --docs {file}` from what was measured on {facts['day']} "
              f"({facts['processor']}, {facts['cores']} cores, Python {facts['python']}, commit {facts['commit']}, load "
-             f"before {facts['load_before']}).", "", "| measure | figure | value |", "|---|---|---|"]
-    for name in (*MEASURES, "ratios"):
-        for figure, value in found.get(name, {}).items():
-            shown = ", ".join(f"{key} {one}" for key, one in value.items()) if isinstance(value, dict) else value
-            lines.append(f"| {name} | {figure.replace('_', ' ')} | {shown} |")
+             f"before {facts['load_before']}).", ""]
+    lines += _table((name, found.get(name)) for name in (*MEASURES, "ratios"))
+    for name, said in (("scale_run", "The long run"), ("rivals", "Others, beside us")):
+        beside = file.parent / f"{name}.json"
+        if beside.exists():
+            more = json.loads(beside.read_text(encoding="utf-8"))
+            lines += ["", f"{said} (`python -m bench.{name}`, {more['day']}):", ""]
+            plain = {key: value for key, value in more.items() if not isinstance(value, dict) and key != "day"}
+            lines += _table([("in all", plain), *((key, one) for key, one in more.items() if isinstance(one, dict))])
     page = DOCS.read_text(encoding="utf-8")
     before, after = page[:page.index(BEGIN)], page[page.index(END):]
     DOCS.write_text(before + "\n".join(lines) + "\n\n" + after, encoding="utf-8")
+
+
+def _table(measures: Iterable[tuple[str, dict[str, Any] | None]]) -> Iterator[str]:
+    """Rows of a Markdown table, a figure each; what a command said is left out."""
+    yield from ("| measure | figure | value |", "|---|---|---|")
+    for name, figures in measures:
+        for figure, value in (figures or {}).items():
+            shown = ", ".join(f"{key} {one}" for key, one in value.items()) if isinstance(value, dict) else value
+            if figure != "said":
+                yield f"| {name.replace('_', ' ')} | {figure.replace('_', ' ')} | {shown} |"
 
 
 def main() -> None:
