@@ -21,8 +21,8 @@ from verbale.views.web.saying import plain, topic_name
 QUADS = {1: "words, friendly", 2: "deeds, friendly", 3: "words, hostile", 4: "deeds, hostile"}
 SHOWN = 8
 AGENDA_SHOWN = 16
-SAID_SECONDS = 0.015
-MOST_SAID = 2000
+SAID_SECONDS = 0.01
+MOST_SAID = 1000
 """Of so many statements, the latest by number, the day is looked up; more are only counted."""
 CHECK_SECONDS = 0.03
 MONTHS_SHOWN = 36
@@ -68,7 +68,7 @@ def dyad(visit: Visit) -> Page:
     sections = [
         held,
         ahead,
-        *(_said(record, pair, *way) for way in ((pair.one, pair.other), (pair.other, pair.one))),
+        *(_said(visit, pair, *way) for way in ((pair.one, pair.other), (pair.other, pair.one))),
         _events(record, pair, told),
     ]
     tallies, agenda = _tallies(record, pair), _agenda(record, pair)
@@ -135,22 +135,32 @@ class OverTime(msgspec.Struct, frozen=True):
     latest: tuple[int, ...]
 
 
-class Act(msgspec.Struct, frozen=True, gc=False):
-    """An event of the two: who towards whom, on which day, of which class, told by which report."""
-
-    from_one: bool
-    finding: int
-    since: str
-    quad: int | None
-    report: str
-    is_contact: bool
-    happened: bool
-
-
-def _acts(record: Record, pair: Pair) -> list[Act]:
-    """Every event of the two, each direction on its own."""
+def _over_time(record: Record, pair: Pair) -> OverTime:
+    """Every event of the two summed up, each direction on its own."""
+    sums = {True: Sums(), False: Sums()}
+    seen, happened, reports, others = set(), set(), set(), {}
+    quads: dict[str | None, int | None] = {}
     quad_of = load_ontology().quad_class
-    found = []
+    for from_one, row in _acts(record, pair):
+        finding, since, code, report, type_, status = row
+        seen.add(finding)
+        if type_ != "CONSULT":
+            others[finding] = since
+        if status not in HELD_STATUSES:
+            continue
+        happened.add(finding)
+        reports.add(report)
+        if since:
+            if code not in quads:
+                quads[code] = quad_of(code)
+            sums[from_one].add(since[:7], quads[code], report)
+    latest = sorted(others, key=lambda number: (others[number], number), reverse=True)[:SHOWN]
+    months = sorted({*sums[True].reports, *sums[False].reports})
+    charts = (_chart(sums[True], months, pair, True), _chart(sums[False], months, pair, False))
+    return OverTime(charts, len(seen), len(happened), len(reports), len(others), tuple(latest))
+
+
+def _acts(record: Record, pair: Pair) -> Iterator[tuple[bool, Any]]:
     for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
         rows = record.rows(
             "SELECT dyad.finding, dyad.since, finding.code, finding.report, finding.type, finding.status FROM dyad "
@@ -158,39 +168,30 @@ def _acts(record: Record, pair: Pair) -> list[Act]:
             "AND dyad.since >= ? AND dyad.since < ?",
             [one, other, str(pair.since or ""), str(pair.until or "9999")],
         )
-        found += [
-            Act(one == pair.one, row[0], row[1], quad_of(row[2]), row[3], row[4] == "CONSULT", row[5] in HELD_STATUSES)
-            for row in rows
-        ]
-    return found
+        yield from ((one == pair.one, row) for row in rows)
 
 
-def _over_time(record: Record, pair: Pair) -> OverTime:
-    acts = _acts(record, pair)
-    others = {act.finding: act.since for act in acts if not act.is_contact}
-    latest = sorted(others, key=lambda number: (others[number], number), reverse=True)[:SHOWN]
-    return OverTime(
-        (_chart(acts, pair, True), _chart(acts, pair, False)),
-        len({act.finding for act in acts}),
-        len({act.finding for act in acts if act.happened}),
-        len({act.report for act in acts if act.happened}),
-        len(others),
-        tuple(latest),
-    )
+class Sums:
+    """Acts of one state towards the other by month: how many of each class, and the reports that tell them."""
+
+    def __init__(self) -> None:
+        self.events: Counter[tuple[str, int | None]] = Counter()
+        self.reports: dict[str, set[str]] = {}
+
+    def add(self, month: str, quad: int | None, report: str) -> None:
+        self.events[month, quad] += 1
+        self.reports.setdefault(month, set()).add(report)
 
 
-def _chart(acts: list[Act], pair: Pair, from_one: bool) -> Chart:
+def _chart(sums: Sums, months: list[str], pair: Pair, from_one: bool) -> Chart:
     """What one state did towards the other, by month, or by year where the time is long."""
-    dated = [act for act in acts if act.since and act.happened]
-    months = sorted({act.since[:7] for act in dated})
     letters = 7 if months and _months_between(months[0], months[-1]) < MONTHS_SHOWN else 4
-    events: Counter[tuple[str, int]] = Counter()
+    events: Counter[tuple[str, int | None]] = Counter()
     reports: dict[str, set[str]] = {}
-    for act in dated:
-        if act.from_one == from_one:
-            reports.setdefault(act.since[:letters], set()).add(act.report)
-            if act.quad:
-                events[act.since[:letters], act.quad] += 1
+    for (month, quad), n in sums.events.items():
+        events[month[:letters], quad] += n
+    for month, told_by in sums.reports.items():
+        reports.setdefault(month[:letters], set()).update(told_by)
     periods = []
     for label in _every(months, letters):
         link = ""
@@ -280,36 +281,43 @@ def _events(record: Record, pair: Pair, told: OverTime) -> Shown:
     )
 
 
-def _said(record: Record, pair: Pair, speaker: str, about: str) -> Shown:
+def _said(visit: Visit, pair: Pair, speaker: str, about: str) -> Shown:
     """What people of one state said of the other: by stance, or by its name in the words where there is time."""
     names = {pair.one: pair.one_name, pair.other: pair.other_name}
+    record = visit.record
+    latest, total = visit.memory.keep(
+        ("said", speaker, about, pair.since, pair.until),
+        lambda: _said_numbers(record, pair, speaker, about, names[about]),
+    )
+    days = {"since": str(pair.since or ""), "until": str(pair.until or "")}
+    return Shown(
+        f"said-{speaker}",
+        f"What {names[speaker]} said of {names[about]}",
+        _found(record, latest),
+        total,
+        address("/statements", speaker=speaker, about=names[about], **days),
+    )
+
+
+def _said_numbers(record: Record, pair: Pair, speaker: str, about: str, name: str) -> tuple[list[int], int]:
+    """Numbers of the latest such statements, and how many there are."""
     by = {
         row[0]
         for role in ("speaker", "co-speaker")
         for row in record.rows("SELECT finding FROM party WHERE country = ? AND role = ?", [speaker, role])
     }
-    of = {row[0] for row in record.rows("SELECT finding FROM party WHERE country = ? AND role = 'about'", [about])}
-    numbers = by & of
-    if query := find.full_text_query(f'"{names[about]}"'):
+    of = record.rows("SELECT finding FROM party WHERE country = ? AND role = 'about'", [about])
+    numbers = {row[0] for row in of if row[0] in by}
+    if query := find.full_text_query(f'"{name}"'):
         try:
             with within(record, SAID_SECONDS):
-                numbers |= by & {
-                    row[0]
-                    for row in record.rows("SELECT rowid FROM finding_words WHERE finding_words MATCH ?", [query])
-                }
+                rows = record.rows("SELECT rowid FROM finding_words WHERE finding_words MATCH ?", [query])
+                numbers |= {row[0] for row in rows if row[0] in by}
         except TooLong:
             pass
     days = _days(record, sorted(numbers, reverse=True)[:MOST_SAID], pair)
     latest = sorted(days, key=lambda number: (days[number], number), reverse=True)[:SHOWN]
-    return Shown(
-        f"said-{speaker}",
-        f"What {names[speaker]} said of {names[about]}",
-        _found(record, latest),
-        len(days) if len(numbers) <= MOST_SAID else len(numbers),
-        address(
-            "/statements", speaker=speaker, about=names[about], since=str(pair.since or ""), until=str(pair.until or "")
-        ),
-    )
+    return latest, len(days) if len(numbers) <= MOST_SAID else len(numbers)
 
 
 def _days(record: Record, numbers: list[int], pair: Pair) -> dict[int, str]:
