@@ -358,3 +358,18 @@ def test_every_story_of_the_gold_is_told_at_least_twice_and_where_it_says():
     texts = [telling.text for story in found for telling in story.told]
     assert len(set(texts)) == len(texts)
     assert all(telling.words is None or telling.words in telling.text for story in found for telling in story.told)
+
+
+def test_a_forgotten_report_is_in_no_happening(tmp_path):
+    reports = [told("A", "huitfeldt haavisto", place="Oslo"), told("B", "huitfeldt haavisto", place="Bergen")]
+    with Record(tmp_path / "r.db") as record:
+        run = record.begin({})
+        for one in reports:
+            record.add(*one, run)
+        merge(record)
+        record.forget(reports[1][0].id, "asked for")
+        assert not is_merged(record)
+        assert "Bergen" not in str([tuple(row) for row in record.rows("SELECT * FROM happening")])
+        merge(record)
+        (left,) = happenings(record)
+        assert left.n_reports == 1 and left.members == (reports[0][1].contacts[0].id,)

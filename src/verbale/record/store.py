@@ -170,6 +170,11 @@ class Record:
         (without words). False: not there.
         """
         with self.change() as connection:
+            connection.execute(  # made anew, without it, when happenings are next asked for
+                "DELETE FROM happening WHERE id IN (SELECT happening FROM member JOIN finding "
+                "ON finding.id = member.finding WHERE report = ?)",
+                (report_id,),
+            )
             if not connection.execute("DELETE FROM report WHERE id = ?", (report_id,)).rowcount:
                 return False
             connection.execute(
