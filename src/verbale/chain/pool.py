@@ -57,6 +57,10 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], workers: int, 
             if deaths > MOST_DEATHS:
                 raise VerbaleError(f"worker processes died {deaths} times in a row (out of memory?); take fewer "
                                    "workers, or find the input that kills them by reading parts alone") from None
+        except BaseException:  # an error, or somebody stops: nobody waits for what is under way
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.terminate()
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 
