@@ -2,7 +2,7 @@
 
     nice -n 19 python -m bench.scale_run --reports 30000 --folder /somewhere/large [--shared ../shared] [--workers 2]
 
-Articles are those of bench/articles.py, as JSON lines in files of 1,000. Each step is a command in a process of its own,
+Articles are those of bench/articles.py, as JSON lines in files of 1,000. Each step is a command in its own process,
 measured from outside. Stopped, the whole goes on where it was: what a lake has is not coded again. Figures go to --to
 (default bench/scale_run.json) after every step.
 """
