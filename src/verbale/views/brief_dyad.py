@@ -197,14 +197,14 @@ def _head(
         "Read so",
         (
             "what several reports tell is told once; what a side claims is kept apart from what reports tell; "
-            "each line shows its words, and its id leads to the rest (`verbale explain ID`)"
+            "each line shows its words, and its id leads to the rest (verbale explain ID)"
         ),
     )
     yield (
         "Checked by people",
         f"{judged} entries, marked so; the others are the machine's reading"
         if judged
-        else ("nothing yet; all is the machine's reading (`verbale judge`)"),
+        else ("nothing yet; all is the machine's reading (verbale judge)"),
     )
 
 
@@ -223,9 +223,7 @@ def _in_short(
         how = ", ".join(f"{number} {lines.channel(channel, number)}" for channel, number in channels.most_common())
         dated = [one for one in held if one.found.since]
         last = max(dated, key=lambda one: one.found.since or "", default=None)
-        yield Line(
-            f"{how} held" + (f"; the last {lines.when(last.found)}: {lines.people(last.found)}" if last else "")
-        )
+        yield Line(f"{how} held" + (f"; the last {lines.when(last.found)}: {lines.people(last.found)}" if last else ""))
     coming = [one for one in ahead if one.found.status in ("planned", "intended")]
     off = [one for one in ahead if one.found.status in ("cancelled", "postponed")]
     if coming:
@@ -236,9 +234,11 @@ def _in_short(
         )
     if off:
         yield Line(f"{len(off)} called off or put off")
-    topics = [line.text for line in _agenda(asked, contacts, lines)][:5]
+    topics = [
+        label + (f" ({len(days)})" if len(days) > 1 else "") for label, days in _agenda_days(asked, contacts, lines)
+    ][:5]
     if topics:
-        yield Line("most on the agenda: " + "; ".join(topics))
+        yield Line("most on the agenda: " + ", ".join(topics))
     counted = Counter(quad_of(load_ontology(), one) for one in events if one.status in HELD)
     kinds = [f"{counted[quad]} {name}" for quad, name in QUADS.items() if counted[quad]]
     if kinds:
@@ -250,17 +250,22 @@ def _in_short(
 
 
 def _agenda(asked: Asked, contacts: list[Item], lines: Lines) -> Iterator[Line]:
-    """Topics by how many contacts had them, with the days; the two countries themselves are none."""
+    """A line a topic: how many contacts had it, and when last."""
+    for label, seen in _agenda_days(asked, contacts, lines):
+        known = sorted(day for day in seen if day)
+        last = f", last {known[-1]}" if known else ""
+        yield Line(f"{label}: {len(seen)} contact{'s' if len(seen) > 1 else ''}{last}")
+
+
+def _agenda_days(asked: Asked, contacts: list[Item], lines: Lines) -> list[tuple[str, list[str]]]:
+    """Topics with the days of the contacts that had them, the commonest first; the two countries themselves are none."""
     days: dict[str, list[str]] = {}
     for item in contacts:
         for topic in item.found.topics:
             label = lines.label(item.found, topic)
             if label not in (asked.one_name, asked.other_name):
                 days.setdefault(label, []).append(item.found.since or "")
-    for label, seen in sorted(days.items(), key=lambda one: (-len(one[1]), one[0])):
-        known = sorted(day for day in seen if day)
-        last = f", last {known[-1]}" if known else ""
-        yield Line(f"{label}: {len(seen)} contact{'s' if len(seen) > 1 else ''}{last}")
+    return sorted(days.items(), key=lambda one: (-len(one[1]), one[0]))
 
 
 def _over_time(events: list[Found]) -> Iterator[Line]:
