@@ -258,7 +258,7 @@ def _agenda(asked: Asked, contacts: list[Item], lines: Lines) -> Iterator[Line]:
 
 
 def _agenda_days(asked: Asked, contacts: list[Item], lines: Lines) -> list[tuple[str, list[str]]]:
-    """Topics with the days of the contacts that had them, the commonest first; the two countries themselves are none."""
+    """Topics with the days of the contacts that had them, commonest first; the two countries themselves are none."""
     days: dict[str, list[str]] = {}
     for item in contacts:
         for topic in item.found.topics:
