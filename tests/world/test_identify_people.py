@@ -77,3 +77,17 @@ def test_two_ids_of_one_person_are_one(world):
     (known,) = {entity for entity in world.people_named("Jay Carney") if entity == "pe:carney-jay"}
     found = roster_of(world, "Press Secretary Jay Carney spoke. Carney took questions.", date(2012, 4, 20))
     assert at(found, "Jay Carney").actors == at(found, "Carney", 2).actors == (known,)
+
+
+def test_a_list_of_ministers_is_of_one_state(world):
+    text = ("The envoy met with Ukrainian Prime Minister Denys Shmyhal, Foreign Minister Dmytro Kuleba, "
+            "and Deputy Foreign Minister Yevhenii Yenin.")
+    found = roster_of(world, text, date(2021, 7, 21))
+    (yenin,) = at(found, "Yevhenii Yenin").actors
+    assert found.actor_by_id[yenin].country == "UKR"
+
+
+def test_two_heads_side_by_side_are_of_two_states(world):
+    found = roster_of(world, "Polish President Andrzej Duda and Prime Minister Imran Khan spoke.", date(2021, 7, 21))
+    (khan,) = at(found, "Imran Khan").actors
+    assert found.actor_by_id[khan].country == "PAK"

@@ -103,6 +103,29 @@ def cast_of(scene: Scene, runs: list[Run]) -> list[Person]:
     return people
 
 
+def share_states(scene: Scene, cast: list[Person]) -> None:
+    """As in "Ukrainian Prime Minister A, Foreign Minister B, and Deputy Foreign Minister C": C is of Ukraine too.
+
+    Somebody whom no table knows, with a title of no state, takes the state of the two named before in the list.
+    """
+    for number, line in enumerate(scene.lines):
+        listed = [(run, person) for person in cast for run in person.runs if run.line == number]
+        homes: list[str | None] = []
+        last: Run | None = None
+        for run, person in sorted(listed, key=lambda one: one[0].first):
+            before = last.whole_after if last is not None else run.whole_first
+            between = [line.low(place) for place in range(before, run.whole_first)]
+            if between not in ([","], ["and"], [",", "and"]) or not run.phrases:
+                homes = []
+            claims = [claim for claim in person.claims if claim.line == number and claim.role is not None]
+            if len(homes) > 1 and homes[-1] == homes[-2] and person.entity is None:
+                for claim in claims:
+                    if claim.of is None and claim.body is None and claim.tense is None:
+                        claim.of = homes[-1] if claim.role and claim.role.sector == "GOV" else None
+            homes.append(next((claim.of for claim in claims if claim.of), person.home))
+            last = run
+
+
 def _state_behind_name(scene: Scene, run: Run) -> str | None:
     """As in "Ambassador Berg of Norway", "Mr. Lee of Korea": the state behind a name that has a title before it."""
     line = scene.lines[run.line]

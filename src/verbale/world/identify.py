@@ -10,7 +10,7 @@ from verbale.model.roster import Candidate, Mention, Roster
 from verbale.world.affiliations import make_actor
 from verbale.world.bearings import choose_all
 from verbale.world.bodies import ARTICLES
-from verbale.world.cast import Person, add_repeats, cast_of, role_of
+from verbale.world.cast import Person, add_repeats, cast_of, role_of, share_states
 from verbale.world.counterparts import main_office
 from verbale.world.looking_up import look_up
 from verbale.world.names import runs_of
@@ -61,6 +61,7 @@ def _people(scene: Scene, runs: list[Run], phrases: dict[int, list[Phrase]]) -> 
     cast = [person for person in cast if not _is_doubtful(scene, person)]
     add_repeats(scene, cast, phrases)
     _settle_states(scene, cast)
+    share_states(scene, cast)
     before = scene.window.period
     scene.window = narrowed(scene.window, office_bounds(scene, cast, phrases))
     if scene.window.period != before:
