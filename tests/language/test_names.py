@@ -166,3 +166,22 @@ def test_a_name_has_one_label_where_a_report_mostly_agrees():
     found = names_across([sentence(line, (int(line[0] == "t"), 1 + int(line[0] == "t"), "ORG" if line[0] == "t" else
                                           "PER")) for line in lines])
     assert [name.label for [name] in found] == ["PER"] * 5
+
+
+def test_what_is_named_after_a_person_is_no_person():
+    assert names("John Donovan Prison burnt", (0, 2, "PER")) == [("John Donovan Prison", "LOC")]
+    assert names("Carl Marsh Foundation paid", (0, 2, "PER")) == [("Carl Marsh Foundation", "ORG")]
+
+
+def test_who_hangs_on_a_title_is_a_person():
+    one = sentence("Secretary Marsh spoke")
+    one.analysis.relations[1], one.analysis.heads[1] = "flat", 0
+    assert texts(one.words, names_of(one.words, one.analysis)) == [("Marsh", "PER")]
+
+
+def test_a_common_noun_is_no_name():
+    assert names("the parliament", (1, 2, "ORG"), upos="NOUN") == []
+
+
+def test_the_father_in_a_name_brings_the_son():
+    assert names("Sultan Said bin Taimur", (2, 4, "PER")) == [("Said bin Taimur", "PER")]

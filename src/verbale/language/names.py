@@ -135,6 +135,7 @@ def _is_pair(sentence: Words, start: int) -> bool:
 ALSO_FAMILY_NAMES = ("King", "Prince", "Marshal", "Judge", "Bishop", "Major", "Dean", "Baron", "Pope")
 
 
+SON_OF = ("bin", "ibn", "bint")
 BEHIND_NAMES = ("Jr.", "Jr", "Sr.", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -145,6 +146,8 @@ def whole_names(sentence: Words, names: Names) -> Names:
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue  # the end that an earlier name lacked
+        if name.label == "PER" and words[name.start] in SON_OF and name.start and words[name.start - 1][:1].isupper():
+            name = name._replace(start=name.start - 1)  # "Said [bin Taimur]"
         while name.label == "PER" and name.stop < len(words) and _goes_on(sentence, name):
             name = name._replace(stop=name.stop + 1)
         kept.append(name)
@@ -172,6 +175,50 @@ def joined_firms(sentence: Words, names: Names) -> Names:
         else:
             kept.append(name)
     return kept
+
+
+FACILITIES = {
+    "LOC": ("Airport", "Prison", "Facility", "Bridge", "Square", "Park", "Stadium", "Hospital", "Palace", "Base",
+            "Room", "Boulevard", "Avenue", "Street", "Highway", "Dam", "Museum"),
+    "ORG": ("University", "Foundation", "Institute", "School", "College", "Center", "Centre", "Brigade", "Brigades"),
+}
+
+
+def named_after(sentence: Words, names: Names) -> Names:
+    """ "John Donovan Prison" names a place, and "Carl Marsh Foundation" a body, not the person."""
+    words, tags, kept = sentence.words, sentence.analysis.upos, []
+    for name in names:
+        stop = name.stop
+        while name.label == "PER" and stop < len(words) and words[stop][:1].isupper() and tags[stop] == "PROPN":
+            stop += 1
+        label = next((label for label, nouns in FACILITIES.items() if words[stop - 1] in nouns), None)
+        free = not any(other.start < stop and name.stop <= other.start for other in names)
+        kept.append(name._replace(stop=stop, label=label) if label and free and stop > name.stop else name)
+    return kept
+
+
+def with_titled(sentence: Words, names: Names) -> Names:
+    """ "Secretary Marsh": who stands behind a title, and hangs on it, is a person, though the network saw none."""
+    words, analysis = sentence.words, sentence.analysis
+    titles, portfolio = _forms("person_titles.csv"), _forms("portfolios.csv")
+    taken = {place for name in names for place in range(name.start, name.stop)}
+    added = []
+    for place in range(1, len(words)):
+        hangs = analysis.relations[place] == "flat" and analysis.heads[place] == place - 1
+        titled = hangs and words[place - 1] in titles and _may_be_family(sentence, place)
+        if not titled or words[place] in portfolio | titles:
+            continue
+        stop = place + 1
+        while stop < len(words) and analysis.relations[stop] == "flat" and _may_be_family(sentence, stop):
+            stop += 1
+        if not taken & set(range(place - 1, stop)):
+            added.append(NameFound(place, stop, "PER", BORROWED))
+    return sorted([*names, *added])
+
+
+def _may_be_family(sentence: Words, place: int) -> bool:
+    word = sentence.words[place]
+    return word.istitle() and word.isalpha() and sentence.analysis.upos[place] == "PROPN"
 
 
 def without_government_of(sentence: Words, names: Names) -> Names:
@@ -207,6 +254,12 @@ def _are_initials(word: str, words: list[str]) -> bool:
     return letters.isupper() and letters.isalpha() and len(letters) > 1 and letters[0] == words[0][:1].upper()
 
 
+def _is_common(sentence: Words, name: NameFound) -> bool:
+    """Whether a name is one common noun in small letters: "the parliament"."""
+    return (name.stop == name.start + 1 and sentence.words[name.start].islower()
+            and sentence.analysis.upos[name.start] == "NOUN")
+
+
 MAIL = re.compile(r"\S+@\S+\.\w+")
 PACTS = ("Agreement", "Treaty", "Pact", "Accord", "Accords", "Act", "Convention", "Declaration", "Protocol", "Summit")
 
@@ -216,6 +269,7 @@ def without_pacts(sentence: Words, names: Names) -> Names:
     return [name for name in names
             if not (name.label == "ORG" and sentence.words[name.stop - 1] in PACTS)
             and not (sentence.words[name.start:name.stop] == ["us"] and sentence.analysis.upos[name.start] == "PRON")
+            and not (name.label == "ORG" and _is_common(sentence, name))
             and not (name.stop == name.start + 1 and MAIL.fullmatch(sentence.words[name.start]))]
 
 
@@ -309,7 +363,8 @@ def _settled(sentence: Words, names: Names, match: Match) -> Names:
 
 RULES: list[Callable[[Words, Names], Names]] = [
     without_possessive, speaker_of_turn, without_bare_titles, without_title, without_portfolios, without_government_of,
-    whole_names, joined_firms, parted_pairs, with_partner, without_pacts, settled_by_tables, with_initials,
+    whole_names, named_after, joined_firms, with_titled, parted_pairs, with_partner, without_pacts, settled_by_tables,
+    with_initials,
 ]
 
 
