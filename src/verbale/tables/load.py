@@ -50,7 +50,7 @@ def csv_rows_with_lines(place: Place, row_type: type[Row]) -> Iterator[tuple[int
                 continue
             if len(cells) != len(columns):
                 raise BadTable(f"{place}, line {reader.line_num}: {len(cells)} cells; wanted {len(columns)}")
-            values = {}
+            values: dict[str, Any] = {}
             for (column, wanted, kinds, is_list), cell in zip(shapes, cells):
                 if wanted is str:
                     values[column] = cell
