@@ -29,6 +29,8 @@ SCORER = "gold/statements/score_statements.py"
 GENRES = {"news": ("news",), "interview": ("interview",), "news_interview": ("news", "interview")}
 WORD = re.compile(r"\w+")
 ENDINGS = ("ing", "ed", "es", "s", "d")
+SPOKEN = 4
+"""Fewer words in marks are a name or a phrase, no clause."""
 QUESTION_WORDS = {"what", "how", "why", "who", "where", "when", "which", "whether", "whatever"}
 IRREGULAR = {
     "said": "say",
@@ -150,10 +152,12 @@ def _roster(reading, world) -> Roster:
 
 
 def has_clause(words: Words, statement: Statement) -> bool:
-    """Whether the content is a clause or quoted: GUM's discourse trees attribute clauses alone, no noun phrases, and
-    no bare infinitives ("wants to leave")."""
+    """Whether the content is a clause or quoted and the cue no adverb ("reportedly"): GUM's discourse trees attribute
+    clauses to clauses alone, no noun phrases, and no bare infinitives ("wants to leave")."""
     if statement.kind == "direct":
-        return True
+        return sum(words.is_word[place] for span in statement.content for place in words.places(span)) >= SPOKEN
+    if statement.cue is not None and all(words.upos[place] == "ADV" for place in words.places(statement.cue)):
+        return False
     places = {place for span in statement.content_outer for place in words.places(span) if words.is_word[place]}
     return any(_is_clause(words, place, places) for place in places if words.head[place] not in places)
 

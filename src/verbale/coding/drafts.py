@@ -1,7 +1,7 @@
 """Statements as spans: each likely cue with its source and content, nested ones under the one that holds them."""
 
 from verbale.coding.colons import introduced
-from verbale.coding.content import choose_content
+from verbale.coding.content import choose_content, told_besides_hearer
 from verbale.coding.content_setting import Piece, Setting
 from verbale.coding.cue_spans import cue_span
 from verbale.coding.cues import CueCounts, cue_features, frame, is_candidate, phrase_end
@@ -17,8 +17,8 @@ from verbale.coding.weights import Weights
 from verbale.coding.words import NO_QUOTE, Words
 
 LEVEL_ONE = 0.38
-"""How likely a cue must be. On PolNeAR dev .33, .36, .39 and .42 give whole-triple F 54.8, 55.1, 55.4, 55.5 and recall of
-indirect speech 74.2, 73.2, 72.4, 71.4; content overlap F is highest, 85.4, up to .39."""
+"""How likely a cue must be. On PolNeAR dev .33, .36, .39 and .42 give whole-triple F 54.8, 55.1, 55.4, 55.5 and recall
+of indirect speech 74.2, 73.2, 72.4, 71.4; content overlap F is highest, 85.4, up to .39."""
 LEVEL_TWO = 0.6
 """How likely a cue inside another's content must be, as if it stood alone."""
 LEVEL_TWO_TONED = 0.2
@@ -166,6 +166,7 @@ def _draft(
     piece = cue_span(words, cue, source_piece, how, weights)
     at = Setting(words, cue, piece, source_piece, how, counts)
     pieces, reasons, _ = choose_content(at, weights)
+    pieces = told_besides_hearer(at, pieces)
     if not pieces:
         return None
     draft = Draft(
@@ -198,7 +199,7 @@ def _rescued(
         for chance, place in sorted(doubtful, key=lambda one: (-one[0], one[1])):
             if not free or chance < least:
                 break
-            if words.quote[place] in free or not _near_quotes(words, place, free):
+            if words.quote[place] in free | clauses or not _near_quotes(words, place, free):
                 continue
             draft = _draft(words, place, chance, weights, counts)
             if draft is None or any(other.level == 1 and other.holds(place) for other in [*kept, *found]):

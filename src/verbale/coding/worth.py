@@ -66,6 +66,7 @@ def says_something(words: Words, draft: Draft) -> bool:
         or _is_instruction(words, draft)
         or _is_bare_noun(words, draft)
         or (draft.how == "as-clause" and _is_pointer(words, draft))
+        or _is_that_said(words, draft)
     ) and _has_words(words, draft)
 
 
@@ -144,13 +145,21 @@ def _is_setting_only(words: Words, draft: Draft) -> bool:
 
 def _is_instruction(words: Words, draft: Draft) -> bool:
     """Whether the reader is told to do something: "See below for corrections", "Contact the press office"."""
-    if draft.level != 1 or draft.source is not None or words.upos[draft.cue] != "VERB":
+    if draft.level != 1 or words.upos[draft.cue] != "VERB" or complement(words, draft.cue) is not None:
+        return False
+    if draft.source is not None and words.bare[draft.source] not in ("obj", "iobj"):
         return False
     if words.has_below(draft.cue, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "csubj"):
         return False
     return words.relation[draft.cue] == "root" and (
         words.has(draft.cue, "Mood=Imp") or (words.has(draft.cue, "VerbForm=Inf") and draft.path == "")
     )
+
+
+def _is_that_said(words: Words, draft: Draft) -> bool:
+    """Whether a sentence only turns to the other side: "That said, the talks go on"."""
+    first = words.bounds_of(draft.cue)[0]
+    return draft.source == first and draft.cue == first + 1 and words.words(first, draft.cue).lower() == "that said"
 
 
 def _is_bare_noun(words: Words, draft: Draft) -> bool:
