@@ -126,7 +126,15 @@ def right_ends(at: Setting, start: int) -> list[int]:
         ):
             continue
         ends.append(place)
-    return ends or [start]
+    return _with_predicate(at, start, ends) or ends or [start]
+
+
+def _with_predicate(at: Setting, start: int, ends: list[int]) -> list[int]:
+    """The ends that take in the main verb of the cue's that-clause: "that the programme, which is new, ended" does not
+    end before its verb."""
+    if at.how != "that-clause" or at.clause is None or not start <= at.clause:
+        return ends
+    return [end for end in ends if end >= at.clause]
 
 
 def _next_deed(at: Setting, start: int) -> int:
