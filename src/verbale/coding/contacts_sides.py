@@ -46,6 +46,27 @@ FURTHEST_LINK = (
 NAME_REACH = 7  # words from a preposition to the name: "for Peninsula Peace and Security Affairs Name" has six
 
 
+BYSTANDERS = frozenset(
+    (
+        *(
+            "veteran",
+            "candidate",
+            "activist",
+            "journalist",
+            "reporter",
+            "host",
+            "author",
+            "expert",
+            "scholar",
+            "analyst",
+        ),
+        *("professor", "researcher", "resident", "native", "citizen", "fan", "player", "actor", "singer", "student"),
+        *("businessman", "businesswoman", "blogger", "correspondent", "historian", "survivor", "worker"),
+    )
+)
+"""People who speak for themselves, whatever land their description names."""
+
+
 class Member:
     """One of a side: its words, and the mentions that stand in them."""
 
@@ -328,7 +349,7 @@ class Line:
         if not settled:
             return [Party(None, words, span, "side.words", "low")] if others else []
         mention = settled[0]
-        if self._owns_a_thing(mention, member.last):
+        if self._owns_a_thing(mention, member.last) or self._is_bystander(first, member.last):
             return []
         if len(mention.actors) > 1:
             return [
@@ -336,6 +357,12 @@ class Line:
                 for actor in mention.actors
             ]
         return [Party(mention.actors[0], words, span, mention.how, mention.certainty)]
+
+    def _is_bystander(self, first: int, last: int) -> bool:
+        """Whether a phrase means somebody who acts for no state though one is named: "an Iraq war veteran"."""
+        return any(
+            token.lemma.lower() in BYSTANDERS and token.upos == "NOUN" for token in self.tokens[first : last + 1]
+        )
 
     def _owns_a_thing(self, mention: Mention, last: int) -> bool:
         """Whether a name only owns what the phrase is about: "Novak's latest statement"."""
