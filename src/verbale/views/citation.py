@@ -10,7 +10,8 @@ def record_hash(record: Record) -> str:
     digest = hashlib.sha256()
     for row in record.connection.execute("SELECT id, text_hash, findings_hash FROM report ORDER BY id"):
         digest.update("\t".join(row).encode() + b"\n")
-    for row in record.connection.execute("SELECT id FROM judgement ORDER BY number"):
+    verdicts = "SELECT id FROM judgement UNION ALL SELECT id FROM pair_judgement ORDER BY id"
+    for row in record.connection.execute(verdicts):
         digest.update(row["id"].encode() + b"\n")
     return digest.hexdigest()
 
