@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 960, 467
 """Sides of the picture: those of the Equal Earth projection."""
 LARGEST, SMALLEST = 17.0, 3.5
 NAMED = 24
-NAME_WIDTH, NAME_HEIGHT = 75, 14
+LETTER_WIDTH, NAME_HEIGHT = 7.2, 13
 """Room for a name beside its point: a smaller place whose name would lie on it goes without."""
 LEAST_FOR_LARGEST = 12
 """A point of full size has at least so many findings: in a small record no place looks great."""
@@ -117,10 +117,15 @@ def _point(id_: str, name: str, kind: str, place: Any, n: int, most: int, before
     x, y = projected(place.lat, place.lon)
     radius = round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(n / most), 1)
     named = [one for one in before if one.is_named]
-    is_named = len(named) < NAMED and not any(
-        abs(one.y - y) < NAME_HEIGHT and one.x - NAME_WIDTH < x < one.x + NAME_WIDTH for one in named
-    )
+    is_named = len(named) < NAMED and not any(_meet(name, x + radius, y, one) for one in named)
     return Point(id_, name, kind, x, y, radius, n, is_named)
+
+
+def _meet(name: str, x: float, y: float, other: Point) -> bool:
+    """Whether a name written at a place would lie on another point's name."""
+    start = other.x + other.radius
+    apart_by_side = x + LETTER_WIDTH * len(name) < start or start + LETTER_WIDTH * len(other.name) < x
+    return abs(other.y - y) < NAME_HEIGHT and not apart_by_side
 
 
 def _counted(record: Record) -> list[tuple[str, int]]:
