@@ -108,8 +108,12 @@ def share_states(scene: Scene, cast: list[Person]) -> None:
 
     Somebody whom no table knows, with a title of no state, takes the state of the two named before in the list.
     """
-    for number, line in enumerate(scene.lines):
-        listed = [(run, person) for person in cast for run in person.runs if run.line == number]
+    by_line: dict[int, list[tuple[Run, Person]]] = defaultdict(list)
+    for person in cast:
+        for run in person.runs:
+            by_line[run.line].append((run, person))
+    for number, listed in by_line.items():
+        line = scene.lines[number]
         homes: list[str | None] = []
         last: Run | None = None
         for run, person in sorted(listed, key=lambda one: one[0].first):

@@ -61,6 +61,13 @@ def fits_role(office: str | None, wanted: str | None) -> bool:
 
 def offices_held(scene: Scene, person: Person) -> set[tuple[str, str | None]]:
     """The offices somebody has in the report's days: what the text says, else what the tables say."""
+    key = (person.id, len(person.claims))
+    if key not in scene.held or not person.id:
+        scene.held[key] = _offices_held(scene, person)
+    return scene.held[key]
+
+
+def _offices_held(scene: Scene, person: Person) -> set[tuple[str, str | None]]:
     said = {
         (claim.role.office, claim.of)
         for claim in person.claims

@@ -119,6 +119,8 @@ class Scene:
     window: DateWindow
     lines: list[Line]
     actors: dict[str, Actor] = field(default_factory=dict)
+    held: dict[tuple[str, int], set[tuple[str, str | None]]] = field(default_factory=dict)
+    """The offices that people of the report hold, by person and number of claims; see `roles.offices_held`."""
     offices_named: frozenset[tuple[str, str]] = frozenset()
     """Offices that the report names apart from their holders: kind, and of what."""
     labels: list[Draft | None] | None = None
