@@ -10,6 +10,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +25,7 @@ from verbale.model.findings import Findings
 from verbale.model.reading import Reading
 from verbale.model.report import Report, Segment
 from verbale.model.span import Span
+from verbale.model.when import DateWindow, Period
 from verbale.tables.ontology import load_ontology
 from verbale.world.identify import identify
 from verbale.world.world import load_world
@@ -124,15 +126,31 @@ def cameo_answer(found: Findings) -> str:
 def _coded(rows: Rows) -> Iterable[tuple[Findings, list[Span]]]:
     """Findings of each row, and where its sentences lie."""
     world = load_world()
-    for reading in _read(rows):
+    for reading in _read(rows, _days(rows)):
         yield code(identify(reading, world), load_rules()), [sentence.span for sentence in reading.sentences]
 
 
-def _read(rows: Rows) -> Iterable[Reading]:
-    reports = (
-        Report(row["id"], row["text"], (Segment("body", Span(0, len(row["text"])), "the whole row"),)) for row in rows
-    )
-    return default_parser().parse(reports)
+def _read(rows: Rows, days: dict[str, date] | None = None) -> Iterable[Reading]:
+    return default_parser().parse(_report(row, (days or {}).get(row["id"])) for row in rows)
+
+
+def _report(row: dict[str, Any], day: date | None) -> Report:
+    body = Segment("body", Span(0, len(row["text"])), "the whole row")
+    if day is None:
+        return Report(row["id"], row["text"], (body,))
+    return Report(row["id"], row["text"], (body,), DateWindow(day, None, Period.day(day)))
+
+
+def _days(rows: Rows) -> dict[str, date]:
+    """The days of the rows, where they are days: none of a set that gives every row the same one."""
+    found: dict[str, date] = {}
+    for row in rows:
+        digits = str(row.get("date") or "").replace("-", "")[:8]
+        try:
+            found[row["id"]] = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        except ValueError:
+            continue
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _rows(gold: Path) -> Rows:

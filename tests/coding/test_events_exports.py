@@ -29,6 +29,10 @@ PETRARCH = [
     ("Turkish police arrested a German diplomat.", {("TURCOP", "DEUGOV", "173")}),
     ("Egypt threatened to cut ties with Qatar.", {("EGY", "QAT", "1313")}),
     ("Norway will send peacekeepers to Lebanon.", {("NOR", "LBN", "0334")}),
+    ("Rebels in Chad attacked Sudanese troops.", {("TCDREB", "SDNMIL", "190")}),
+    ("NATO warplanes bombed a Libyan base.", {("IGOWSTNAT", "LBY", "195")}),
+    ("Iraqi lawmakers demanded that the United States withdraw its troops.", {("IRQLEG", "USA", "1056")}),
+    ("Hamas released an Israeli soldier.", {("PSEREBHMS", "ISRMIL", "0841")}),
     ("Russia did not attack Turkey.", set()),
     ("Rain is expected in Poland on Sunday.", set()),
 ]
@@ -85,3 +89,16 @@ def test_events_of_a_text_coded_twice_are_the_same():
     text = "Kenya sent 200 police officers to Haiti, and France praised Kenya."
     one, other = findings_of(text, text)
     assert one.events == other.events and len(one.events) == 2
+
+
+def test_older_names_are_those_of_the_gold_records():
+    (found,) = findings_of("Hundreds of workers marched in Accra against the Ghanaian government.")
+    (row,) = plover_rows(found, older_names=True)
+    assert (row["type"], row["mode"]) == ("PROTEST", "demo-org")
+
+
+def test_who_arrests_in_a_land_is_that_land_for_rows_that_ask_for_a_source():
+    (found,) = findings_of("A Danish diplomat was arrested in Kenya.")
+    (row,) = plover_rows(found)
+    assert (row["source_code"], row["target_code"]) == (["KEN"], ["DNKGOV"])
+    assert found.events[0].who == ()

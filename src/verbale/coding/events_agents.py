@@ -22,14 +22,27 @@ class AgentRow(msgspec.Struct, frozen=True):
     source: str
 
 
+class RoleRow(msgspec.Struct, frozen=True):
+    """A word or phrase of the world tables that says what kind of actor someone is."""
+
+    phrase: str
+    sector: str
+    second: str | None = None
+    weight: float | None = None
+    country: str | None = None
+    source: str = ""
+
+
 @lru_cache(maxsize=1)
 def _sectors() -> dict[str, str]:
     found: dict[str, str] = {}
+    for row in csv_rows(data_folder() / "world" / "role_words.csv", RoleRow):
+        found.setdefault(row.phrase.lower(), row.sector)
     for row in csv_rows(data_folder() / "identify" / "roles.csv", AgentRow):
         if row.sector:
             found[row.words] = row.sector
             found[row.plural or f"{row.words}s"] = row.sector
-    return found
+    return found | {f"{words}s": sector for words, sector in found.items() if f"{words}s" not in found}
 
 
 def sector_of_words(words: str) -> str | None:
