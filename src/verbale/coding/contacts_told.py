@@ -50,6 +50,7 @@ LIGHT_VERBS = frozenset(
     ("hold", "have", "conduct", "participate", "take", "join", "attend", "co-chair", "chair", "host", "convene")
 )
 TELLING_VERBS = OBJECT_VERBS | LIGHT_VERBS | LIST_VERBS | VISIT_VERBS | GOING | WITH_VERBS.keys()
+AGREEING = frozenset(("agree", "decide", "arrange", "undertake", "resolve"))
 AHEAD = frozenset(("will", "shall", "’ll", "'ll"))
 MAYBE = frozenset(("would", "may", "might", "could", "can", "should", "must"))
 DENIALS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
@@ -143,6 +144,9 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
         noun = _contact_noun(sentence, verb, words)
         link = line.link_after(noun.place, "with") if noun else None
         start = link + 1 if link is not None else None
+    agreed = _told_agreed(line, sentence, verb, words)
+    if agreed is not None:
+        return agreed
     status = _status(sentence, verb)
     if status is None or _is_counted(sentence, verb, noun, words):
         return None
@@ -159,6 +163,24 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
     if not whom or not is_diplomatic(line.roster, [*who, *whom]):
         return None
     return Told(sentence, verb, noun, tuple(who), tuple(whom), status)
+
+
+def _told_agreed(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -> Told | None:
+    """ "X and Y agreed to meet in May", "the two sides agreed to hold the next talks in Z": a contact planned by both."""
+    if verb.bare_relation != "xcomp" or verb.place == 0 or sentence.tokens[verb.place - 1].text.lower() != "to":
+        return None
+    head, lemma = sentence.tokens[verb.head], verb_lemma(verb)
+    noun = _contact_noun(sentence, verb, words) if lemma in LIGHT_VERBS else None
+    if head.lemma.lower() not in AGREEING or _status(sentence, head) != "happened" or not (noun or lemma == "meet"):
+        return None
+    link = line.link_after((noun or verb).place, "with")
+    who = line.side_before(head.place)
+    named = {party.actor for party in who}
+    whom = [party for party in line.side_after(link + 1) if party.actor not in named] if link is not None else []
+    if not _is_side(who, line, needs_person=False) or len(who) + len(whom) < 2:
+        return None
+    return Told(sentence, verb, noun, tuple(who), tuple(whom), "planned") if is_diplomatic(
+        line.roster, [*who, *whom]) else None
 
 
 def _told_by_list(line: Line, sentence: Sentence, verb: Token, status: str, words: ContactWords) -> Told | None:
