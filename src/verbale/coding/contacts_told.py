@@ -166,7 +166,7 @@ def _told_by(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -
 
 
 def _told_agreed(line: Line, sentence: Sentence, verb: Token, words: ContactWords) -> Told | None:
-    """ "X and Y agreed to meet in May", "the two sides agreed to hold the next talks in Z": a contact planned by both."""
+    """ "X and Y agreed to meet in May", "both sides agreed to hold the next talks in Z": a contact planned by both."""
     if verb.bare_relation != "xcomp" or verb.place == 0 or sentence.tokens[verb.place - 1].text.lower() != "to":
         return None
     head, lemma = sentence.tokens[verb.head], verb_lemma(verb)
