@@ -108,9 +108,15 @@ class Scene:
         """Both sides, each actor once; what was discussed is no side, nor whose thing was welcomed."""
         found: list[Party] = []
         for party in (*event.who, *event.whom):
-            if not is_named(party, found) and not self._is_matter(event, party):
+            if not is_named(party, found) and not self._is_matter(event, party) and not self._is_occasion(party):
                 found.append(party)
         return found
+
+    def _is_occasion(self, party: Party) -> bool:
+        """Whether the words are a meeting themselves and nobody: "a summit of leaders hosted by X"."""
+        sentence = self.roster.reading.sentence_at(party.span.start) if party.span and party.actor is None else None
+        head = sentence.head_of(party.span) if sentence is not None and party.span is not None else None
+        return head is not None and head.upos == "NOUN" and head.lemma.lower() in self.words.nouns
 
     def _is_matter(self, event: Event, party: Party) -> bool:
         sentence = self.roster.reading.sentence_at(event.evidence.span.start)
