@@ -226,7 +226,9 @@ def figures_of(verdicts: list[Verdict]) -> dict[str, Any]:
     given = Counter(one.outcome for one in verdicts if one.kind == "given")
     named = Counter(one.outcome for one in verdicts if one.kind == "named")
     apart = Counter(one.outcome for one in verdicts if one.kind in APART)
+    sure = sum(one.kind == "given" and one.outcome != "right" and one.found.endswith("high)") for one in verdicts)
     return {"precision": share(given["right"], sum(given.values())), "given": sum(given.values()),
+            "sure_and_wrong": share(sure, sum(given.values())),
             "recall": share(named["right"], sum(named.values())), "named": sum(named.values()),
             "among_candidates": share(apart["right"] + apart["candidate"], sum(apart.values())),
             "chosen_right": share(apart["right"], sum(apart.values())), "pronouns_and_bare": sum(apart.values())}
