@@ -12,6 +12,7 @@ Wall-clock figures mean something on a machine that does nothing else; `cpu_` fi
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.articles import article, articles
+from verbale.settings import OBJECTS_BEFORE_COLLECTING
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs" / "scale.md"
@@ -244,6 +246,7 @@ def main() -> None:
         into_docs(given.docs)
         return
     if given.inside:
+        gc.set_threshold(*OBJECTS_BEFORE_COLLECTING)  # as the command line does
         (name,) = given.measures
         corpora = Path(given.shared) / "corpora" if given.shared else None
         number = {"growth": given.most, "stages": min(200, given.reports)}.get(name, given.reports)
