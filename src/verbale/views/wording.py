@@ -23,6 +23,10 @@ CONTACT_STATUS = {
     "failed": "failed to have a", "ongoing": "are in a",
 }
 
+LAND_VISITED = "place.visited"
+"""How the second party of a contact is known where it is the land that a traveller went to."""
+VISIT_VERBS = {"happened": "visited", "planned": "plans to visit", "intended": "intends to visit"}
+
 Namer = Callable[[Party], str]
 
 
@@ -145,11 +149,18 @@ def event_words(event: Event, name: Namer) -> str:
 
 def contact_words(contact: Contact, name: Namer, label: Callable[[str], str]) -> str:
     """A contact as a register has it: "A and B met · Sochi · 29 December 2020 · minister · agenda: Syria"."""
+    if len(contact.parties) == 2 and contact.parties[1].how == LAND_VISITED and contact.status in VISIT_VERBS:
+        guest, land = contact.parties
+        return _with_circumstances(contact, f"{name(guest)} {VISIT_VERBS[contact.status]} {name(land)}", name, label)
     if contact.status == "happened":
         did = CHANNEL_VERBS[contact.channel]
     else:
         did = f"{CONTACT_STATUS.get(contact.status, contact.status + ':')} {CHANNEL_NOUNS[contact.channel]}"
-    parts = [f"{listed(map(name, contact.parties)) or 'parties not named'} {did}"]
+    return _with_circumstances(contact, f"{listed(map(name, contact.parties)) or 'parties not named'} {did}", name, label)
+
+
+def _with_circumstances(contact: Contact, told: str, name: Namer, label: Callable[[str], str]) -> str:
+    parts = [told]
     parts += filter(None, [
         name(contact.place) if contact.place else "", period_words(contact.when),
         f"{contact.visit} visit" if contact.visit else "", contact.level or "", contact.occasion or "",
