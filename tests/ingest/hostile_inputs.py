@@ -133,6 +133,8 @@ def must_fail() -> Iterator[tuple[str, bytes]]:
     yield "back.zip", zipped(("a\\..\\..\\outside.txt", SENTENCE.encode()))
     yield "laughs.rss", RSS.format(LAUGHS, "&a9;").encode()
     yield "outside.rss", RSS.format('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]>', "&x;").encode()
+    yield "laughs-map.xml", LAUGHS.encode() + b"<urlset><url><loc>&a9;</loc></url></urlset>"
+    yield "hollow-map.xml", b"<urlset></urlset>"
     yield "hollow.rss", b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
     yield "bad.json", b'{"text": "unclosed'
     yield "deep.json", b"[" * 100_000 + b"]" * 100_000
@@ -176,6 +178,11 @@ def must_not_break() -> Iterator[tuple[str, bytes]]:
     yield "laughs.html", LAUGHS.encode() + b"<html><body><p>&a9;</p></body></html>"
     yield "json-ld.html", (b'<html><script type="application/ld+json">' + b'{"a":' * 50_000 + b"</script><body><p>"
                            + SENTENCE.encode() * 4 + b"</p></body></html>")
+    body = json.dumps({"@type": "NewsArticle", "articleBody": SENTENCE * 40_000})
+    yield "told.html", f'<html><script type="application/ld+json">{body}</script><body><p>{SENTENCE * 4}</p>'.encode()
+    yield "cells.html", b"<html><body><table>" + b"<tr><td>a<td>" * 15_000 + SENTENCE.encode() * 9
+    yield "saved.mhtml", b"From: <Saved by Blink>\r\nContent-Type: text/html\r\n\r\n" + b"<div>" * 9_000
+    yield "heads.txt", b"From: a\nTo: b\n" * 20_000
     yield (
         "data.html",
         b'<html><body><img src="data:image/png;base64,' + base64.b64encode(bytes(3_000_000)) + b'"></body></html>',

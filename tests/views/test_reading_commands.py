@@ -19,6 +19,7 @@ from ingest.local_site import running
 from verbale.chain.chain import Chain
 from verbale.errors import VerbaleError
 from verbale.record.store import Record
+from verbale.record.verify import verify
 from verbale.views.cli import verbale as commands
 
 TEXT = ("Foreign Minister Kari Dahl met her Omani counterpart in Bergen on 5 March 2024 to discuss ferry traffic.\n\n"
@@ -103,6 +104,12 @@ def test_another_language_is_skipped_with_a_count(run, tmp_path):
     code, said = run("read", "en.txt", "ru.txt", "tr.txt", "-q")
     assert code == 0 and "3 inputs = 1 coded + 2 skipped + 0 failed" in said
     assert "language is 'ru'" in said and "language is 'tr'" in said
+    with Record(tmp_path / "verbale.db", make=False) as record:
+        kept = record.rows("SELECT json_extract(body, '$.language') AS language, text FROM report ORDER BY 1")
+        assert [row["language"] for row in kept] == ["en", "ru", "tr"] and "паромы" in kept[1]["text"]
+        assert [(one.inputs, one.coded, one.skipped) for one in record.runs()] == [(3, 1, 2)]
+        assert verify(record).holds
+    assert run("read", "en.txt", "ru.txt", "tr.txt", "-q")[0] == 0
 
 
 def test_fetch_reads_into_the_record_and_not_twice(run, server, site, tmp_path):

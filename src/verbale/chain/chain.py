@@ -164,7 +164,7 @@ def _refused(one: Report | Problem) -> Problem | None:
         return None
     place = one.place or one.id
     if one.language not in (None, "en"):
-        return Problem(place, "skipped", f"language is {one.language!r}; only English (en) is read so far")
+        return Problem(place, "skipped", f"language is {one.language!r}; only English (en) is read so far", one)
     letters = sum(len(segment.span) for segment in one.segments_of(*READ_KINDS))
     if letters == 0:
         return Problem(place, "skipped", "no article in it: nothing was found that is body or title")

@@ -104,7 +104,7 @@ def _name(element: etree._Element) -> str:
 
 def read_map(input_: Input) -> Iterator[Problem]:
     """A site map holds addresses and no texts: skipped, with what to do with it."""
-    found = addresses_in(input_.raw, input_.place)
+    found = addresses_in(input_.raw, "the site map")
     count = f"{len(found)} address{'es' if len(found) > 1 else ''}"
     yield Problem(input_.place, "skipped", f"is a site map of {count} and holds no texts; "
                                            "`verbale fetch --list FILE` fetches them")

@@ -118,13 +118,12 @@ WAY_KINDS = (None, "menu")
 
 def _is_way(page: Page, number: int) -> bool:
     """Whether a line above the article is two or more names of pages, parted by marks ("News | UK | Politics")."""
-    if any(label and label.kind == "body" for label in page.labels[:number]):
-        return False
     words = page.words(number)
     parts = WAY_PARTS.split(re.sub(r"^you are here:?\s*", "", words, flags=re.IGNORECASE))
-    return 2 <= len(parts) <= 6 and all(
+    is_way = 2 <= len(parts) <= 6 and all(
         1 <= len(WORD.findall(part)) <= 3 and part[0].isupper() and not re.search(r"[\d.,:;!?]", part)
         and furniture().whole_kind(lowered(part)) in WAY_KINDS for part in parts)
+    return is_way and not any(label and label.kind == "body" for label in page.labels[:number])
 
 
 def breadcrumb_label(page: Page, number: int) -> Label | None:

@@ -69,3 +69,5 @@ class Problem(msgspec.Struct, frozen=True):
     outcome: str
     """failed or skipped."""
     reason: str
+    report: Report | None = None
+    """What was read of it though it was not coded: a text in a language without an engine is kept all the same."""

@@ -133,9 +133,22 @@ class Record:
         )
 
     def note(self, problem: Problem, run: str) -> None:
-        """Count an input that gave no report, with its reason."""
+        """Count an input that was not coded, with its reason. What was read of it all the same is kept, without
+        findings.
+        """
         with self.change() as connection:
-            _count(connection, run, problem.place, problem.outcome, problem.reason, None)
+            if problem.report is not None:
+                self._keep_uncoded(problem.report, run)
+            report_id = problem.report.id if problem.report is not None else None
+            _count(connection, run, problem.place, problem.outcome, problem.reason, report_id)
+
+    def _keep_uncoded(self, report: Report, run: str) -> None:
+        """A report that nobody could code so far: its text can be found and coded later."""
+        is_known = "SELECT 1 FROM report WHERE id = ?1 UNION SELECT 1 FROM forgotten WHERE report = ?1"
+        if self.row(is_known, [report.id]) is None:
+            nothing = Findings(report.id, report.window)
+            _write_report(self.connection, report, nothing, wire.report_body(report), wire.findings_hash(nothing), run)
+            self.connection.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", (report.id, report.place or ""))
 
     # Reports and findings
 

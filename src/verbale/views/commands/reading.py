@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import click
+import msgspec
 
 from verbale import settings
 from verbale.views.commands.options import json_option, open_record, print_json, record_option
@@ -128,7 +129,7 @@ def _print(one: Any, in_json: bool, quiet: bool) -> None:
     if isinstance(one, Problem):
         click.echo(f"{one.outcome}: {one.place}: {one.reason}", err=True)
         if in_json and not quiet:
-            print_json([{"problem": one}])
+            print_json([{"problem": msgspec.structs.replace(one, report=None)}])
     elif quiet:
         return
     elif in_json:
