@@ -125,6 +125,7 @@ def test_a_broken_file_is_refused(tmp_path):
 
 @pytest.mark.parametrize(("text", "kind", "direction"), [
     ("It was the first visit by a minister in five years.", "duration window", "past"),
+    ("It will be the first visit by a minister in five years.", "duration window", "past"),
     ("The minister will visit Lima in five years.", "relative", "future"),
 ])
 def test_the_tense_tells_whether_in_five_years_looks_back(text, kind, direction):

@@ -450,13 +450,17 @@ AHEAD_WORDS = ("will", "shall", "would", "should", "can", "could", "may", "might
 def _told(facts: Facts, sentence: Sentence, start: int) -> Facts:
     """ "The first visit in five years", told in the past, looks back over them: a window, not a day to come."""
     token = sentence.token_at(start)
+    looks_back = {"kind": "duration window", "unit": facts["unit"], "length": facts["offset"], "direction": "past"}
     for _ in sentence.tokens if token else ():
         assert token is not None
+        if token.upos == "NOUN" and any(
+                one.lemma == "first" or one.has("Degree=Sup") for one in sentence.below(token.place, "amod")):
+            return looks_back
         beside = [one for one in sentence.tokens if one.head == token.place and one.relation.startswith(("aux", "cop"))]
         if any(one.lemma in AHEAD_WORDS for one in beside):
             return facts
         if (token.has("Tense=Past") and token.has("VerbForm=Fin")) or any(one.has("Tense=Past") for one in beside):
-            return {"kind": "duration window", "unit": facts["unit"], "length": facts["offset"], "direction": "past"}
+            return looks_back
         if token.head == ROOT:
             break
         token = sentence.tokens[token.head]
