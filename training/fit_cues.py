@@ -49,8 +49,9 @@ KEEP = {
     "content behind": 190,
     "content end": 370,
 }
-"""How many weights each decider may have; 2,000 in all. In the table that is shipped "cue", "cue start", "content before"
-and "content behind" are of the fit on the readings of the model before: anew they find no more on PolNeAR dev."""
+"""How many weights each decider may have; 2,000 in all. In the table that is shipped "cue", "cue start", "content
+before" and "content behind" are of the fit on the readings of the model before: anew they find no more on PolNeAR
+dev."""
 
 
 @dataclass
