@@ -60,7 +60,7 @@ def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
     write("people", people)
     write("tenures", tenure_rows(ledger.claims, ids))
     done = {(claim.person, claim.of, claim.since) for claim in ledger.claims}
-    write("officials", official_rows(shared, by_iso3, ids, done, {row.id for row in people}))
+    write("officials", official_rows(shared, by_iso3, ids, done, people))
     write("offices", [OfficeRow(row["kind"], row["label"], row["sector"], row["second_sector"] or None, row["chair"],
                                 int(row["rank"]), "hand") for row in hand("offices")])
     return ledger

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from verbale.world.rows import OfficialRow
+from verbale.world.rows import OfficialRow, PersonRow
 from verbale.world.spellings import fold
 from worldmaking.reading import raw, slug
 
@@ -31,11 +31,14 @@ def kind_of(label: str) -> str:
 
 
 def official_rows(shared: Path, by_iso3: dict[str, str], ids: dict[str, str], done: set[tuple[str, str, str]],
-                  taken: set[str]) -> list[OfficialRow]:
+                  people: list[PersonRow]) -> list[OfficialRow]:
     """Terms of the second raw table that ended after ENDED_AFTER and stand in no other table.
 
-    `ids` gives the ids of people that have one; `done` the (person key, state, first day) already in tenures.
+    `ids` gives the ids of people by key; `people` those with rows of their own, met again by name and state; `done` the
+    (person key, state, first day) already in tenures.
     """
+    taken = {row.id for row in people}
+    named = {(fold(row.name), row.country): row.id for row in people if row.country}
     found: dict[tuple[str, str, str, str], OfficialRow] = {}
     made: dict[str, str] = {}
     for row in raw(shared, "office_holders_other"):
@@ -53,7 +56,7 @@ def official_rows(shared: Path, by_iso3: dict[str, str], ids: dict[str, str], do
             continue
         if row["office_kind"] != "ambassador" and kind_of(label) == "official":
             continue
-        person = ids.get(key) or made.get(key) or _new_id(name, of, taken)
+        person = ids.get(key) or made.get(key) or named.get((fold(name), of)) or _new_id(name, of, taken)
         made.setdefault(key, person)
         kind = "ambassador" if row["office_kind"] == "ambassador" else kind_of(label)
         official = OfficialRow(person, name, of, kind, label if not row["office"].startswith("(") else None,

@@ -32,6 +32,7 @@ def reign_claims(shared: Path, by_iso3: dict[str, str], ledger: Ledger, sighting
         if of is None or not row["valid_from"]:
             continue
         name = re.sub(r"\(.*?\)", "", row["leader"]).strip()
+        name = re.sub(r"^([^,]+),\s*(.+)$", r"\2 \1", name)
         spell = Claim(f"{name}|{of}", name, "", of, "", max(row["valid_from"], "1985"), row["valid_to_month"],
                       {"reign"}, "2021-03", "", "acting" if "acting" in row["leader"] else "", {"reign"})
         if row["iso3"] == "RUS" and spell.since < "1991-07":
