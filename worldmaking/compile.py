@@ -48,7 +48,8 @@ def once(names: list[NameRow]) -> list[NameRow]:
 
 
 def offices_and_people(shared: Path, by_iso3: dict[str, str]) -> Ledger:
-    claims = [*core_claims(shared, by_iso3), *hand_claims(by_iso3), *documented_claims(by_iso3), *other_claims(shared, by_iso3)]
+    claims = [*core_claims(shared, by_iso3), *hand_claims(by_iso3), *documented_claims(by_iso3),
+              *other_claims(shared, by_iso3)]
     ledger = merged(corrected(claims, by_iso3))
     sightings = attestations(shared, by_iso3)
     reign_claims(shared, by_iso3, ledger, sightings)

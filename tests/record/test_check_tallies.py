@@ -22,7 +22,7 @@ def record(tmp_path):
 
 
 def add(record, day, channel="in person", tally=None, contact=True, number=0):
-    """A report of a day, with one contact on it and perhaps a tally; its own last sentence makes it a text of its own."""
+    """A report of a day, with one contact on it and perhaps a tally; its last sentence makes it a text of its own."""
     of = report(TEXT.format(day=day, number=number), published=day, where=f"{day}-{number}.txt")
     told = findings(of)
     contacts = (msgspec.structs.replace(told.contacts[0], channel=channel, when=Period.day(day)),) if contact else ()

@@ -34,9 +34,9 @@ def introduced(words: Words, kept: list[Draft], weights: Weights) -> None:
             draft.content = [*[piece for piece in draft.content if _is_said(words, piece)], (first, last)]
             draft.reasons.append("a colon introduces the quotation")
         else:
-            draft = _new(words, verb, (first, last), weights)
-            if draft is not None:
-                kept.append(draft)
+            made = _new(words, verb, (first, last), weights)
+            if made is not None:
+                kept.append(made)
 
 
 def _verb_before(words: Words, first: int) -> int | None:

@@ -38,10 +38,10 @@ def _sectors() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in csv_rows(data_folder() / "world" / "role_words.csv", RoleRow):
         found.setdefault(row.phrase.lower(), row.sector)
-    for row in csv_rows(data_folder() / "identify" / "roles.csv", AgentRow):
-        if row.sector:
-            found[row.words] = row.sector
-            found[row.plural or f"{row.words}s"] = row.sector
+    for agent in csv_rows(data_folder() / "identify" / "roles.csv", AgentRow):
+        if agent.sector:
+            found[agent.words] = agent.sector
+            found[agent.plural or f"{agent.words}s"] = agent.sector
     return found | {f"{words}s": sector for words, sector in found.items() if f"{words}s" not in found}
 
 

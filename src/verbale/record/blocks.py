@@ -97,7 +97,7 @@ def _islands(link: sqlite3.Connection, verdicts: dict[frozenset[str], PairJudgem
 
 
 def _links(link: sqlite3.Connection) -> Iterator[tuple[int, int]]:
-    """Pairs of tellings, within a block and near in time, that are like enough to be joined, or denied by each other."""
+    """Pairs of tellings, within a block and near in time, like enough to be joined, or denied by each other."""
     here, near = None, deque[tuple[int, Told]](maxlen=MOST_IN_A_BLOCK)
     rows = link.execute("SELECT block.key, block.telling, telling.body FROM block JOIN telling ON telling.number = "
                         "block.telling ORDER BY block.key, block.since, block.least")

@@ -43,9 +43,9 @@ def import_petrarch(folder: Path, verbs: Path | None = None, actors: Path | None
     taken = [name for name in files if (folder / name).exists()]
     if taken:
         raise BadTable(f"{folder / taken[0]} is there already; give a new folder, or take it away first")
-    for name, rows in files.items():
-        if len(rows) > 1:
+    for name, lines in files.items():
+        if len(lines) > 1:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             with (folder / name).open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows(rows)
+                csv.writer(file, lineterminator="\n").writerows(lines)
     return Imported({name: len(rows) - 1 for name, rows in files.items() if len(rows) > 1}, tuple(skipped))

@@ -1,7 +1,8 @@
 """Dictionaries in the format of PETRARCH read: verbs with their patterns, and actors with their dates.
 
 The format is as PETRARCH's own documentation has it: `#` and `;` begin a comment, `<!-- -->` holds one; `_` joins
-words; `{...}` lists irregular forms; `[...]` holds a code; a line with `+` adds a name, one with a code alone a dated code.
+words; `{...}` lists irregular forms; `[...]` holds a code; a line with `+` adds a name, one with a code alone a dated
+code.
 Nothing of those dictionaries comes with this program: files are a user's own.
 """
 

@@ -97,14 +97,16 @@ def _added(tables: dict[str, list[Row]], names: list[str], codes: list[DatedCode
         sector = first[3:6] if state else "REB"
         row = {"id": f"gr:user-{ident}", "name": names[0], "cameo": first, "sector": sector, "countries": state or ""}
         tables["groups"].append({**row, **days, "source": SOURCE})
-        return _add_names(tables, f"gr:user-{ident}", names[1:])
+        _add_names(tables, f"gr:user-{ident}", names[1:])
+        return None
     kind = BODIES.get(first[:3]) or ("organ" if state is not None else None)
     if kind is None:
         return f"code {first} is of no state, body or group that our tables have"
     sector = first[3:6] if state is not None else first[:3]
     row = {"id": f"org:user-{ident}", "kind": kind, "name": names[0], "cameo": first, "country": state or ""}
     tables["orgs"].append({**row, "sector": sector, **days, "source": SOURCE})
-    return _add_names(tables, f"org:user-{ident}", names[1:])
+    _add_names(tables, f"org:user-{ident}", names[1:])
+    return None
 
 
 def _add_person(tables: dict[str, list[Row]], names: list[str], codes: list[DatedCode], state: str) -> str | None:

@@ -156,7 +156,8 @@ def contact_words(contact: Contact, name: Namer, label: Callable[[str], str]) ->
         did = CHANNEL_VERBS[contact.channel]
     else:
         did = f"{CONTACT_STATUS.get(contact.status, contact.status + ':')} {CHANNEL_NOUNS[contact.channel]}"
-    return _with_circumstances(contact, f"{listed(map(name, contact.parties)) or 'parties not named'} {did}", name, label)
+    told = f"{listed(map(name, contact.parties)) or 'parties not named'} {did}"
+    return _with_circumstances(contact, told, name, label)
 
 
 def _with_circumstances(contact: Contact, told: str, name: Namer, label: Callable[[str], str]) -> str:
