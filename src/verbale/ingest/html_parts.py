@@ -2,7 +2,7 @@
 
 from verbale.ingest.clean import cleaned
 from verbale.ingest.likeness import bare
-from verbale.ingest.lines import WORD
+from verbale.ingest.lines import word_count
 from verbale.ingest.page_rules import SHORT, UNLIKE
 from verbale.ingest.page_text import segments
 from verbale.model.report import Segment
@@ -26,7 +26,7 @@ the paragraphs it holds cover so much of it."""
 
 def is_layout_table(paragraphs: list[str]) -> bool:
     """Whether the reader took a page laid out by tables for tables of data."""
-    return any(line.startswith("|") and len(WORD.findall(line)) > LONGEST_ROW for line in paragraphs)
+    return any(line.startswith("|") and word_count(line) > LONGEST_ROW for line in paragraphs)
 
 
 def is_longer(told: list[str], paragraphs: list[str]) -> bool:
@@ -93,7 +93,7 @@ def _is_furniture(part: Segment, words: str) -> bool:
     if part.kind == "teaser":
         return part.confidence >= 0.9 or "list" in part.reason
     is_told = part.kind == "furniture" and part.reason not in (SHORT, UNLIKE)
-    return is_told and len(WORD.findall(words)) < MOST_WORDS
+    return is_told and word_count(words) < MOST_WORDS
 
 
 def _add(found: list[Segment], part: Segment, span: Span) -> None:

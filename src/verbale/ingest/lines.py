@@ -12,6 +12,16 @@ from verbale.model.span import Span
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟] ?[\"'”’“»)\]]*\s*$")
+SEEN_AGAIN = 8192
+"""So many lines are kept with what was counted in them: a page's rules ask the same of a line again and again."""
+
+
+@lru_cache(SEEN_AGAIN)
+def word_count(words: str) -> int:
+    """How many words a line has."""
+    return len(WORD.findall(words))
+
+
 TEARS = re.compile(r"^(?:[,.;:!?)\]’”»]|['’]s\b)")
 BULLET = re.compile(r"^(?:[•·▪●○*►▶–—-]\s|[»›>]\s+(?=[A-ZÀ-ÞА-ЯЁ\d\"“'‘])|\d{1,3}[.)]\s|#)")
 PROSE_WORDS = 6

@@ -10,7 +10,7 @@ import msgspec
 from verbale.ingest.day_words import HAS_DATE
 from verbale.ingest.line_features import AGO
 from verbale.ingest.line_scores import ARTICLE_AT, Scores
-from verbale.ingest.lines import ENDS_SENTENCE, WORD, Line
+from verbale.ingest.lines import ENDS_SENTENCE, Line, word_count
 from verbale.ingest.word_lists import furniture, lowered
 
 UNCERTAIN_AT = ARTICLE_AT - 0.5
@@ -52,7 +52,7 @@ def chance(score: float) -> float:
 
 
 def is_headline(words: str) -> bool:
-    count = len(WORD.findall(words))
+    count = word_count(words)
     return 3 <= count <= 30 and (not ENDS_SENTENCE.search(words) or words.endswith(("?", "!"))) \
         and not furniture().whole_kind(lowered(words)) and not words.endswith(":")
 
@@ -74,7 +74,7 @@ def list_label(page: Page, number: int) -> Label | None:
     low = lowered(page.words(number))
     if furniture().whole_kind(low) == "teaser list label":
         return Label("teaser list label", f"heads a list of other stories: {page.words(number)!r}")
-    if furniture().start_kind(low) == "teaser list label" and len(WORD.findall(low)) < 12:
+    if furniture().start_kind(low) == "teaser list label" and word_count(low) < 12:
         return Label("teaser list label", "begins as the head of a list of other stories does")
     return None
 
@@ -90,7 +90,7 @@ def empty_date(page: Page, number: int) -> Label | None:
 
 def date_label(page: Page, number: int) -> Label | None:
     words = page.words(number)
-    if len(WORD.findall(words)) <= 16 and (HAS_DATE.search(words) or AGO.search(words)) and len(words) < 90:
+    if word_count(words) <= 16 and (HAS_DATE.search(words) or AGO.search(words)) and len(words) < 90:
         return Label("date", "a short line with a date")
     return None
 
@@ -104,7 +104,7 @@ AUTHOR_LABELS = ("by", "author", "автор", "yazar", "written by")
 
 def byline_label(page: Page, number: int) -> Label | None:
     words = page.words(number)
-    if BYLINE.match(words) and len(WORD.findall(words)) <= 14 and not ENDS_SENTENCE.search(words):
+    if BYLINE.match(words) and word_count(words) <= 14 and not ENDS_SENTENCE.search(words):
         return Label("byline", "begins with 'by' or its like, then a name")
     if lowered(page.words(number - 1)).strip(" :") in AUTHOR_LABELS and NAME.match(words):
         return Label("byline", "a name below the label of the author")
@@ -121,7 +121,7 @@ def _is_way(page: Page, number: int) -> bool:
     words = page.words(number)
     parts = WAY_PARTS.split(re.sub(r"^you are here:?\s*", "", words, flags=re.IGNORECASE))
     is_way = 2 <= len(parts) <= 6 and all(
-        1 <= len(WORD.findall(part)) <= 3 and part[0].isupper() and not re.search(r"[\d.,:;!?]", part)
+        1 <= word_count(part) <= 3 and part[0].isupper() and not re.search(r"[\d.,:;!?]", part)
         and furniture().whole_kind(lowered(part)) in WAY_KINDS for part in parts)
     return is_way and not any(label and label.kind == "body" for label in page.labels[:number])
 
@@ -139,7 +139,7 @@ def breadcrumb_label(page: Page, number: int) -> Label | None:
 def caption_label(page: Page, number: int) -> Label | None:
     low = lowered(page.words(number))
     kinds = [furniture().start_kind(low), *furniture().inside_kinds(low)]
-    if "photo" in kinds and len(WORD.findall(low)) < 60:
+    if "photo" in kinds and word_count(low) < 60:
         return Label("caption", "names the maker of a picture")
     return None
 
@@ -150,7 +150,7 @@ def label_label(page: Page, number: int) -> Label | None:
         return Label("label", "of the head of a forwarded e-mail")
     low = lowered(words)
     kind = furniture().whole_kind(low)
-    if kind in ("label", "date label", "author") or (words.endswith(":") and len(WORD.findall(words)) <= 3):
+    if kind in ("label", "date label", "author") or (words.endswith(":") and word_count(words) <= 3):
         return Label("label", "names what stands beside or below it")
     return None
 
@@ -183,13 +183,13 @@ def _repeated(page: Page, number: int) -> Label | None:
 
 def _uncertain(page: Page, number: int) -> Label | None:
     words, score = page.words(number), float(page.scores[number])
-    if score > UNCERTAIN_AT and len(WORD.findall(words)) >= 8 and ENDS_SENTENCE.search(words):
+    if score > UNCERTAIN_AT and word_count(words) >= 8 and ENDS_SENTENCE.search(words):
         return Label("uncertain", DOUBTFUL, 0.5)
     return None
 
 
 def _other(page: Page, number: int) -> Label | None:
-    if len(WORD.findall(page.words(number))) < 8:
+    if word_count(page.words(number)) < 8:
         return Label("furniture", SHORT, 0.8)
     return Label("furniture", UNLIKE, round(1 - chance(float(page.scores[number])), 2))
 

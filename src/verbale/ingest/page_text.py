@@ -9,7 +9,7 @@ from verbale.ingest.datelines import dateline
 from verbale.ingest.likeness import bare, head_stop, same, tail_start, trimmed
 from verbale.ingest.line_features import TRUNCATED
 from verbale.ingest.line_scores import ARTICLE_AT, Scores, line_scores
-from verbale.ingest.lines import ENDS_SENTENCE, WORD, lines
+from verbale.ingest.lines import ENDS_SENTENCE, WORD, lines, word_count
 from verbale.ingest.page_rules import (
     DOUBTFUL,
     RULES,
@@ -71,7 +71,7 @@ def _mark_plain_title(page: Page) -> None:
     if first != 1 or page.labels[0] is not None or len(page.lines) < 2:
         return
     words = page.words(0)
-    is_wordy = 1 <= len(WORD.findall(words)) <= 30 and any(len(word) > 3 for word in WORD.findall(words))
+    is_wordy = 1 <= word_count(words) <= 30 and any(len(word) > 3 for word in WORD.findall(words))
     if is_wordy and not ENDS_SENTENCE.search(words) and not any(
             rule(page, 0) for rule in TOLD_BY_WORDS) \
             and not furniture().whole_kind(lowered(words)):
@@ -97,7 +97,7 @@ def _mark_near_title(page: Page) -> None:
         names = [word for word in WORD.findall(words) if word[0].isupper() and len(word) > 3]
         known = sum(re.sub(r"['’]s$", "", word.casefold()) in article for word in names)
         is_own = len(names) >= 2 and known >= 2 and known >= 0.5 * len(names) and not in_list
-        if is_own and is_headline(words) and page.labels[number] is None and len(WORD.findall(words)) >= 5 \
+        if is_own and is_headline(words) and page.labels[number] is None and word_count(words) >= 5 \
                 and not TRUNCATED.search(page.words(number + 1)) and not any(
                     rule(page, number) for rule in OF_THE_HEAD):
             page.labels[number] = Label("title", "headline above the article that shares its names", 0.7)
@@ -113,7 +113,7 @@ def _mark_first_line(page: Page) -> None:
     if first is None or not is_body(page, first + 1):
         return
     words, below = page.words(first), page.words(first + 1)
-    count = len(WORD.findall(words))
+    count = word_count(words)
     if ENDS_SENTENCE.search(words) or words.endswith(":") or not ENDS_SENTENCE.search(below) or len(below) < len(words):
         return
     if count <= 14 and SIGNED.match(words):
@@ -135,7 +135,7 @@ def _mark_comments(page: Page) -> None:
     words_above = 0
     for number, line in enumerate(page.lines):
         if is_body(page, number):
-            words_above += len(WORD.findall(line.words))
+            words_above += word_count(line.words)
         elif words_above >= LEAST_ABOVE_COMMENTS and COMMENTS.fullmatch(line.words):
             for below in range(number + 1, len(page.lines)):
                 page.labels[below] = Label("furniture", WHAT_FURNITURE["comments"], 0.8)
@@ -227,14 +227,14 @@ def _trim(page: Page) -> None:
     """Takes away headings above the first whole sentence of the article and below its last: other stories, a title."""
     body = [number for number, label in enumerate(page.labels) if label and label.kind == "body"]
     whole = [number for number in body if ENDS_SENTENCE.search(page.words(number)[-12:])
-             and len(WORD.findall(page.words(number))) >= LEAST_WHOLE]
+             and word_count(page.words(number)) >= LEAST_WHOLE]
     if len(whole) < 2:
         return
     for number in body:
         is_outside = number < whole[0] or number > whole[-1]
         words = page.words(number)
-        leads_in = number + 1 == whole[0] and (words.endswith(":") or len(WORD.findall(words)) >= 5)
-        is_short = len(WORD.findall(words)) < LEAST_OF_PROSE
+        leads_in = number + 1 == whole[0] and (words.endswith(":") or word_count(words) >= 5)
+        is_short = word_count(words) < LEAST_OF_PROSE
         if is_outside and is_short and not leads_in and not ENDS_SENTENCE.search(words[-12:]):
             page.labels[number] = None
 
@@ -247,9 +247,9 @@ LEAST_WHOLE = 8
 
 def _is_prose(page: Page, number: int) -> bool:
     words = page.words(number)
-    is_lead = len(WORD.findall(words)) >= LEAD_WORDS and is_body(page, number + 1)
+    is_lead = word_count(words) >= LEAD_WORDS and is_body(page, number + 1)
     is_weak = page.scores[number] <= (LEAD_AT if is_lead else GROW_AT)
-    if is_weak or len(WORD.findall(words)) < 12 or not ENDS_SENTENCE.search(words[-12:]):
+    if is_weak or word_count(words) < 12 or not ENDS_SENTENCE.search(words[-12:]):
         return False
     low = lowered(words)
     return not TRUNCATED.search(words[-12:]) and not furniture().start_kind(low) and not furniture().inside_kinds(low)
@@ -262,7 +262,7 @@ def _mark_teasers(page: Page) -> None:
     """Headline and cut-off text are one teaser; so is each headline under the label of a list."""
     for number, label in enumerate(page.labels):
         words = page.words(number)
-        if label is not None or not TRUNCATED.search(words) or not 4 <= len(WORD.findall(words)) <= 80:
+        if label is not None or not TRUNCATED.search(words) or not 4 <= word_count(words) <= 80:
             continue
         above = number - 1
         if above >= 0 and page.labels[above] is None and is_headline(page.words(above)):
