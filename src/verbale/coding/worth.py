@@ -49,6 +49,26 @@ def deeds() -> dict[str, set[str]]:
     return found
 
 
+ATTACKING = frozenset(("attack", "hit", "strike", "target", "bombard", "assault"))
+
+
+class BlowRow(msgspec.Struct, frozen=True):
+    """Words that, as who attacks or in what is attacked, tell of blows and not of words."""
+
+    words: tuple[str, ...]
+    part: str
+    """source or content."""
+    source: str
+
+
+@lru_cache(maxsize=1)
+def blows() -> dict[str, frozenset[str]]:
+    """The words of blows by the part that they stand in."""
+    rows = csv_rows(data_folder() / "lexicon" / "en" / "cue_blows.csv", BlowRow)
+    return {part: frozenset(word for row in rows if row.part == part for word in row.words)
+            for part in ("source", "content")}
+
+
 def says_something(words: Words, draft: Draft) -> bool:
     """Whether a draft is worth a record: its cue tells of words, its content holds some, and it adds to what is
     around it. Turns of a transcript always do."""
@@ -67,7 +87,18 @@ def says_something(words: Words, draft: Draft) -> bool:
         or _is_bare_noun(words, draft)
         or (draft.how == "as-clause" and _is_pointer(words, draft))
         or _is_that_said(words, draft)
+        or _is_blow(words, draft)
     ) and _has_words(words, draft)
+
+
+def _is_blow(words: Words, draft: Draft) -> bool:
+    """Whether "attacked" is meant of arms: by forces, or with drones, or on a port."""
+    if words.lemma[draft.cue] not in ATTACKING or words.upos[draft.cue] == "NOUN":
+        return False
+    places = [place for first, last in draft.content for place in range(first, last + 1)]
+    by_arms = draft.source is not None and words.lemma[draft.source] in blows()["source"]
+    return by_arms or any(
+        words.lemma[place] in blows()["content"] and words.bare[place] != "compound" for place in places)
 
 
 def _is_quoted(words: Words, draft: Draft) -> bool:
