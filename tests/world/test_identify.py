@@ -218,3 +218,7 @@ def test_a_queen_of_many_states_is_that_of_the_report(roster):
     found = roster(text, date(2019, 10, 14))
     assert [actor.code for actor in found.actors if actor.kind == "person"] == ["GBRGOV"]
     assert [actor.office for actor in found.actors if actor.kind == "person"] == ["queen of United Kingdom"]
+
+
+def test_an_office_that_someone_is_wished_says_nothing_of_the_day(roster):
+    assert roster("Ann Lie endorsed Joe Biden as president of the United States.").window.period == Period()

@@ -7,6 +7,10 @@ from verbale.world.scene import Scene
 from verbale.world.windowing import Bound, is_wide, known_day_bounds
 
 
+WISHED = frozenset(("as", "for"))
+"""Before an office that somebody may want or be wished: "endorsed her as president", "ran for president"."""
+
+
 def office_bounds(scene: Scene, cast: list[Person], phrases: dict[int, list[Phrase]]) -> list[Bound]:
     """What the offices and the known days in the text say of its day."""
     if not is_wide(scene.window):
@@ -37,6 +41,8 @@ def _bounds_by_role(scene: Scene, cast: list[Person], phrases: dict[int, list[Ph
     for number, listed in phrases.items():
         for phrase in listed:
             if phrase.named or phrase.match is None or phrase.tense is not None or phrase.anonymous:
+                continue
+            if phrase.first and scene.lines[number].bits[phrase.first - 1].low in WISHED:
                 continue
             for found in phrase.states:
                 role = role_of(scene, phrase, found.entity)
