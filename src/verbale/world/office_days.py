@@ -6,7 +6,6 @@ from verbale.world.phrases import Phrase
 from verbale.world.scene import Scene
 from verbale.world.windowing import Bound, is_wide, known_day_bounds
 
-
 WISHED = frozenset(("as", "for"))
 """Before an office that somebody may want or be wished: "endorsed her as president", "ran for president"."""
 
