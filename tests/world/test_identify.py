@@ -222,3 +222,15 @@ def test_a_queen_of_many_states_is_that_of_the_report(roster):
 
 def test_an_office_that_someone_is_wished_says_nothing_of_the_day(roster):
     assert roster("Ann Lie endorsed Joe Biden as president of the United States.").window.period == Period()
+
+
+def test_a_family_name_behind_the_full_name_is_no_body(roster):
+    found = roster("Chinese Vice Foreign Minister Sun Weidong spoke first. Sun replied that nothing had changed.")
+    [sun] = [one for one in found.mentions if one.span.of(found.reading.report.text) == "Sun"]
+    assert found.actor_by_id[sun.actors[0]].name == "Sun Weidong"
+
+
+def test_the_north_is_the_state_that_the_report_names(roster):
+    found = roster("South Korea and North Korea traded threats. Seoul denounced the North for its balloons.")
+    [north] = [one for one in found.mentions if one.span.of(found.reading.report.text) == "North"]
+    assert north.actors == ("st:kp",)

@@ -6,7 +6,7 @@ from verbale.world.capitals import capital_acts
 from verbale.world.generic import generic_agent
 from verbale.world.organs import add_organ, add_organs, is_inside_body
 from verbale.world.scene import Draft, Found, Line, Scene
-from verbale.world.unknown_bodies import add_unknown_bodies
+from verbale.world.unknown_bodies import add_halves, add_unknown_bodies
 from verbale.world.whereabouts import is_city_here, preposition_of, stands_for_where
 from verbale.world.word_lists import words
 
@@ -59,6 +59,7 @@ def add_states(scene: Scene) -> None:
             ):
                 continue
             _add_found(scene, number, line, found)
+        add_halves(scene, number, line)
         add_unknown_bodies(scene, number, line)
 
 

@@ -34,6 +34,12 @@ def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
             (scene.actor(found.entity or "") for found in inner if (found.entity or "").startswith("st:")), None
         )
         name = name_of(scene, line, first, after)
+        person = _surname_of(scene, name)
+        if person is not None:
+            why = "the family name of someone whom the report names in full"
+            bits = (number, first, after, first, after)
+            scene.add(Draft(*bits, "name", (person,), "name.surname", "medium", (), why, "sing"))
+            continue
         known = _named_before(scene, name)
         if known is not None:
             why = "the first word of a body that the report names in full"
@@ -50,6 +56,37 @@ def add_unknown_bodies(scene: Scene, number: int, line: Line) -> None:
                 number, first, after, first, after, "name", (actor.id,), "name.unknown_body", "medium", (), why, "sing"
             )
         )
+
+
+def _surname_of(scene: Scene, name: str) -> str | None:
+    """As in "Sun replied" behind "Vice Minister Sun Weidong": the one person whose name begins or ends so."""
+    low = fold(name)
+    if " " in low:
+        return None
+    known = {actor.id for actor in scene.actors.values()
+             if actor.kind == "person" and " " in actor.name and low in (fold(actor.name).split()[0],
+                                                                         fold(actor.name).split()[-1])}
+    return known.pop() if len(known) == 1 else None
+
+
+HALVES = frozenset(("north", "south"))
+
+
+def add_halves(scene: Scene, number: int, line: Line) -> None:
+    """As in "denounced the North" where the report names North Korea: the one state whose name begins so."""
+    for place, bit in enumerate(line.bits):
+        is_alone = bit.low in HALVES and bit.raw[:1].isupper() and place and line.low(place - 1) == "the"
+        after = line.bits[place + 1] if place + 1 < len(line.bits) else None
+        if not is_alone or place in line.taken or place in line.starts or (
+                after is not None and (after.raw[:1].isupper() or after.low in ("of", "-"))):
+            continue
+        states = {actor.id for actor in scene.actors.values()
+                  if actor.kind == "state" and fold(actor.name).startswith(f"{bit.low} ")}
+        if len(states) == 1:
+            why = f"the state of the report whose name begins with {bit.raw}"
+            scene.add(Draft(number, place, place + 1, place, place + 1, "name", (states.pop(),), "name.half", "medium",
+                            (), why, "sing"))
+            line.taken.add(place)
 
 
 def _named_before(scene: Scene, name: str) -> str | None:
