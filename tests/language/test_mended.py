@@ -1,7 +1,7 @@
 """Trees mended by rule."""
 
 from verbale.language.decode import Analysis
-from verbale.language.mended import with_joined_speech, with_named_subjects
+from verbale.language.mended import with_joined_deeds, with_joined_speech, with_named_subjects
 
 PAST = "Tense=Past|VerbForm=Fin"
 
@@ -32,3 +32,16 @@ def test_what_was_said_may_go_on():
 def test_a_name_hung_as_an_auxiliary_is_the_subject():
     found = with_named_subjects(analysis(("May", "PROPN", "_", 1, "aux"), ("say", "VERB", PAST, -1, "root")))
     assert found.relations == ["nsubj", "root"]
+
+
+def test_a_verb_told_in_the_past_does_not_go_on_with_an_infinitive():
+    asked = analysis(
+        ("Norway", "PROPN", "_", 1, "nsubj"), ("ask", "VERB", PAST, -1, "root"), ("they", "PRON", "_", 1, "obj"),
+        ("to", "PART", "_", 4, "mark"), ("stay", "VERB", "VerbForm=Inf", 1, "xcomp"), ("and", "CCONJ", "_", 6, "cc"),
+        ("threaten", "VERB", PAST, 4, "conj"))
+    assert with_joined_deeds(asked).heads[6] == 1
+    both = analysis(
+        ("Norway", "PROPN", "_", 1, "nsubj"), ("ask", "VERB", PAST, -1, "root"), ("they", "PRON", "_", 1, "obj"),
+        ("to", "PART", "_", 4, "mark"), ("stay", "VERB", "VerbForm=Inf", 1, "xcomp"), ("and", "CCONJ", "_", 6, "cc"),
+        ("rest", "VERB", "VerbForm=Inf", 4, "conj"))
+    assert with_joined_deeds(both).heads[6] == 4

@@ -30,7 +30,7 @@ def _speech_verbs() -> frozenset[str]:
 
 def mended(analysis: Analysis) -> Analysis:
     """The analysis with all rules of this file applied."""
-    return with_joined_speech(with_named_subjects(analysis))
+    return with_joined_deeds(with_joined_speech(with_named_subjects(analysis)))
 
 
 def with_named_subjects(analysis: Analysis) -> Analysis:
@@ -54,6 +54,24 @@ def with_joined_speech(analysis: Analysis) -> Analysis:
         speaks = all(_told(analysis, verb) and analysis.lemmas[verb] in _speech_verbs() for verb in (place, saying))
         if saying < clause < place and speaks and not _has_subject(analysis.relations, analysis.heads, place):
             heads[place] = saying
+    return analysis._replace(heads=heads)
+
+
+def with_joined_deeds(analysis: Analysis) -> Analysis:
+    """ "He asked them to stay and threatened to leave": a verb told in the past without a subject of its own goes on
+    with another told in the past, never with an infinitive."""
+    heads = list(analysis.heads)
+    for place, (relation, clause) in enumerate(zip(analysis.relations, analysis.heads)):
+        if relation != "conj" or not 0 <= clause < place or not _told(analysis, place):
+            continue
+        if "VerbForm=Inf" not in analysis.features[clause].split("|") or _has_subject(
+                analysis.relations, analysis.heads, place):
+            continue
+        above = analysis.heads[clause]
+        while 0 <= above < clause and not _told(analysis, above):
+            above = analysis.heads[above]
+        if 0 <= above < clause:
+            heads[place] = above
     return analysis._replace(heads=heads)
 
 
