@@ -1,5 +1,7 @@
 """The engine itself, on clear sentences: labels, never scores, for int8 differs a little between processors."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from verbale.language.tokens import words_of
 from verbale.model.reading import ROOT
 from verbale.model.report import Repair, Report, Segment
 from verbale.model.span import Span
+from verbale.model.when import Period, anchored
 
 pytestmark = pytest.mark.skipif(not WEIGHTS.is_file(), reason="the weights are not in this checkout")
 
@@ -145,3 +148,12 @@ def test_sentences_of_unlike_length_share_a_batch_and_keep_their_own_words():
         assert answer.upos.tolist() == alone.upos.tolist()
         assert answer.arcs.argmax(1).tolist() == alone.arcs.argmax(1).tolist()
         assert answer.relations.tolist() == alone.relations.tolist()
+
+
+def test_before_the_end_of_a_month_is_within_it():
+    text = "They will meet before the end of May."
+    [time] = read(text).times
+    assert time.edge == "until"
+    assert anchored(time, Period.day(date(2018, 3, 19)), "future") == Period(None, date(2018, 6, 1))
+    wide = anchored(time, Period(date(2018, 3, 1), date(2020, 3, 1)), "future")
+    assert wide is not None and wide.until == date(2020, 6, 1)

@@ -392,6 +392,7 @@ HINT = re.compile(
     r"|near future|earlier|annually|daily|(?:1[5-9]|20)\d\d")
 EDGES = re.compile(r"(?i)\b(since|until|till|by|before|after|from|up\s+to)\s+(?:the\s+)?$")
 ON = re.compile(r"\s+(?:on|onwards?|forward)\b")  # "from Monday on"; "a law from 2014" names its year
+END_OF = re.compile(r"(?i)(?:the\s+)?end\s+of\b")
 EDGE_OF = {"since": "since", "from": "since", "until": "until", "till": "until", "by": "until", "before": "before",
            "after": "after"}
 
@@ -475,6 +476,8 @@ def _with_edge(expression: TimeExpression, text: str, sentence_start: int) -> Ti
     if before.group(1).lower() == "from" and not ON.match(text, expression.span.stop):
         return expression
     edge = EDGE_OF.get(before.group(1).lower(), "until")
+    if edge == "before" and END_OF.match(text, expression.span.start):
+        edge = "until"  # "before the end of May": May is not over
     period = expression.period
     if period is not None:
         period = {"since": Period(period.since, None), "until": Period(None, period.until),

@@ -115,6 +115,10 @@ def anchored(expression: TimeExpression, anchor: Period, tense: str | None = Non
     last = _from_day(expression, anchor.until - timedelta(days=1), tense)
     if first is None or last is None:
         return None
+    if expression.edge == "before":
+        return Period(None, last.since)
+    if expression.edge == "after":
+        return Period(first.until, None)
     return _sided(Period(first.since, last.until), expression.edge, anchor)
 
 
@@ -123,13 +127,7 @@ def _sided(found: Period, edge: str | None, anchor: Period) -> Period:
     if edge == "since":
         going_on = anchor.until if anchor.until and found.since and anchor.until > found.since else None
         return Period(found.since, going_on)
-    if edge == "until":
-        return Period(None, found.until)
-    if edge == "before":
-        return Period(None, found.since)
-    if edge == "after":
-        return Period(found.until, None)
-    return found
+    return Period(None, found.until) if edge == "until" else found
 
 
 def _from_day(expression: TimeExpression, day: date, tense: str | None) -> Period | None:
