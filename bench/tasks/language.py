@@ -17,7 +17,7 @@ from pathlib import Path
 from verbale.language.decode import Analysis
 from verbale.language.parser import OnnxParser, default_parser
 from verbale.language.tokens import CLITIC
-from verbale.model.reading import ROOT, Reading, Sentence
+from verbale.model.reading import ROOT, Sentence
 from verbale.model.report import Report, Segment
 from verbale.model.span import Span
 
@@ -170,8 +170,3 @@ def scored(shared: Path, gold: Path, predicted: Path, *options: str) -> dict:
     if done.returncode:
         raise RuntimeError(f"{SCORER} refused {predicted}: {done.stderr.strip()[-400:]}")
     return json.loads(done.stdout.strip().splitlines()[-1])
-
-
-def readings_of(gold: Path, parser: OnnxParser | None = None) -> Iterator[Reading]:
-    """Readings of a treebank's raw text, to look at."""
-    yield from (parser or default_parser()).parse(reports_of(gold_sentences(test_file(gold))))
